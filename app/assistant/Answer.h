@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/Result.h"
+#include "claude/ClaudeProtocol.h"
+#include "postgres/SqlScript.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace parlance {
+
+struct Assumption {
+    QString label;
+    QString value;
+    bool operator==(const Assumption&) const = default;
+};
+
+//! What Claude answered: the answer document (resources/answer-schema.json) as a value. Texts are plain text, never markup.
+struct Answer {
+    enum class Kind { Sql, Clarify, Cannot };
+    enum class Confidence { Low, Medium, High };
+    Kind kind = Kind::Sql;
+    QString sql;
+    QString explanation;
+    QList<Assumption> assumptions;
+    Confidence confidence = Confidence::Medium;
+    QString question;        //!< clarify
+    QStringList options;     //!< clarify
+    QString reason;          //!< cannot
+    QStringList followUps;
+    // beside the document:
+    QString model;           //!< which model answered
+    ClaudeUsage usage;
+    QString modelNotice;     //!< said once: the model retires, or another one was taken
+    QList<Finding> findings; //!< what the checks found in sql
+    bool operator==(const Answer&) const = default;
+};
+
+//! The text of a whole reply as an Answer: the document alone, inside prose and a fence, or the tagged form
+//! (<sql>…</sql>). Enum values in any case; a missing or unknown kind does not parse. The error is a sentence.
+Result<Answer, QString> answerFromText(const QString& text);
+//! The answer document again, with model, usage and findings (for `ask --format json`), keys in the document's order.
+QByteArray answerToJson(const Answer& answer);
+
+} // namespace parlance
+
+Q_DECLARE_METATYPE(parlance::Answer)

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "assistant/Answer.h"
+#include "claude/ClaudeClient.h"
+#include "schema/SchemaCatalog.h"
+
+#include <QDate>
+#include <QObject>
+#include <QTimer>
+
+namespace parlance {
+
+//! What the policy allows the assistant; read in team.
+struct AskLimits {
+    bool allowed = true;
+    bool shareSampleValues = false;
+    int schemaTokenBudget = 24000;
+    QString timeZone;            //!< named in the message
+    bool operator==(const AskLimits&) const = default;
+};
+
+//! What a person asks, with everything that goes to Claude beside the schema.
+struct Question {
+    QString text;
+    //! What Claude asked back and what the person answered, at most twice.
+    struct Clarification {
+        QString question;
+        QString answer;
+        bool operator==(const Clarification&) const = default;
+    };
+    QList<Clarification> clarifications;
+    QDate today;                 //!< in the session's time zone
+    QString timeZone;
+    QString serverVersion;       //!< "15.20"
+    bool operator==(const Question&) const = default;
+};
+
+//! Why there is no answer: for people a sentence and one next step, told apart by kind.
+struct AskError {
+    enum class Kind { Claude, NoKey, NotAllowed, AnswerDoesNotParse, NoModelLeft, SchemaMissing, Cancelled };
+    enum class NextStep { None, EnterKey, TryAgain, ChooseModel, Shorten, Rephrase, OpenSettings, CheckNetwork };
+    Kind kind = Kind::Claude;
+    ClaudeError claude;          //!< when kind is Claude
+    QString title;               //!< one bold sentence: what happened
+    QString text;                //!< one sentence: what to do; the question is kept
+    QString details;             //!< for the disclosure and "Copy for IT"; raw answer text where it did not parse
+    NextStep nextStep = NextStep::TryAgain;
+    QStringList servedModels;    //!< NoModelLeft
+    bool operator==(const AskError&) const = default;
+};
+
+//! The words and next step of each failure; one table, pure.
+AskError askErrorFromClaude(const ClaudeError& error);
+
+//! Question → request → streamed answer → checked Answer: the state machine of one tab's conversation. One question at a
+//! time; exactly one askFinished for each ask. GUI thread.
+class Assistant final : public QObject {
+    Q_OBJECT
+public:
+    enum class State { Idle, Asking, Writing, Waiting };
+    Q_ENUM(State)
+
+    explicit Assistant(ClaudeClient* client, QObject* parent = nullptr);
+
+    void setEndpoint(const Endpoint& endpoint);
+    const Endpoint& endpoint() const;
+    void setCatalog(const SchemaCatalog& catalog);
+    void setLimits(const AskLimits& limits);
+
+    //! Byte for byte what ask(question) will send next (the model chosen by the succession rule).
+    QByteArray preview(const Question& question) const;
+    //! How many tables preview() holds.
+    int tableCount() const;
+    //! The bytes of the last request sent, empty before.
+    QByteArray lastSent() const;
+
+    State state() const;
+    quint64 ask(const Question& question);
+    //! Closes the socket at once; askFinished follows with Kind::Cancelled.
+    void stop();
+
+signals:
+    void stateChanged(parlance::Assistant::State state);
+    void askSent(quint64 ask, const QString& model, const QByteArray& body); //!< just before the bytes leave
+    void sqlGrew(quint64 ask, const QString& sql);       //!< everything written so far
+    //! Rate limited or overloaded: trying again in so many seconds (counted down each second), for this reason.
+    void waiting(quint64 ask, int seconds, const QString& reason);
+    void askFinished(quint64 ask, const parlance::Result<parlance::Answer, parlance::AskError>& result);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+
+public:
+    ~Assistant() override;
+};
+
+} // namespace parlance
+
+Q_DECLARE_METATYPE(parlance::AskError)

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "claude/ClaudeModels.h"
+#include "claude/ClaudeReply.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+
+#include <functional>
+
+namespace parlance {
+
+//! Speaks the streaming Messages API over QNetworkAccessManager. No retries here: the Assistant decides. GUI thread.
+class ClaudeClient final : public QObject {
+    Q_OBJECT
+public:
+    explicit ClaudeClient(QObject* parent = nullptr);
+    //! Sends \a body (made by requestBody) to <base>/v1/messages. Idle time-out: 180 s without a byte (300 s where the
+    //! base URL is not Anthropic's).
+    ClaudeReply* send(const Endpoint& endpoint, const QByteArray& body, QObject* parent);
+    //! GET <base>/v1/models in the background; nothing when it is not served.
+    void listModels(const Endpoint& endpoint, QObject* context, std::function<void(std::optional<ModelList>)> done);
+    //! The Test button: is this key accepted there? An error, or nothing. Costs nothing (GET /v1/models; where that is
+    //! not served, POST /v1/messages/count_tokens).
+    void test(const Endpoint& endpoint, QObject* context, std::function<void(std::optional<ClaudeError>)> done);
+
+private:
+    QNetworkAccessManager m_network;
+};
+
+} // namespace parlance

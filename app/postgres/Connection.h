@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/Result.h"
+#include "postgres/ConnectionParameters.h"
+#include "postgres/PostgresError.h"
+#include "postgres/ResultChunk.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace parlance {
+
+//! The limits a run is kept to; the team's policy as the postgres room needs it.
+struct RunLimits {
+    int statementTimeoutSeconds = 120;  //!< the client's clock; 0: none. The server's statement_timeout is 90 s more
+    int lockTimeoutSeconds = 10;
+    qint64 maximumRows = 1'000'000;     //!< 0: no cap
+    QString timeZone;                   //!< empty: the server's
+    QStringList searchPath;             //!< empty: the role's
+    QString applicationName;            //!< empty: the connection's own
+    bool operator==(const RunLimits&) const = default;
+};
+
+//! What is known of the server after opening.
+struct ServerInfo {
+    int version = 0;            //!< as PQserverVersion: 150020
+    QString versionText;        //!< "15.20"
+    QString timeZone;           //!< the session's TimeZone
+    QString user;
+    QString database;
+    bool superuser = false;
+    bool encrypted = false;
+    bool operator==(const ServerInfo&) const = default;
+};
+
+//! A whole small result, for what we ask the server ourselves (catalog, checks).
+struct RowSet {
+    QList<ResultColumn> columns;
+    QList<QList<std::optional<QByteArray>>> rows; //!< nothing: NULL
+    bool operator==(const RowSet&) const = default;
+};
+
+class ConnectionWorker;
+
+//! One PostgreSQL connection with a worker thread of its own; this object lives on the thread that made it (the GUI's,
+//! or the console program's) and never blocks it. Opened through QSqlDatabase("QPSQL") inside the worker.
+//! Each open, run and read ends with exactly one …Finished signal, whatever happens. One request at a time:
+//! canRun() tells; a run asked while another is under way is answered with Kind::Protocol.
+class Connection final : public QObject {
+    Q_OBJECT
+public:
+    enum class State { Closed, Opening, Idle, Running, Lost };
+    Q_ENUM(State)
+
+    explicit Connection(const ConnectionParameters& parameters, QObject* parent = nullptr);
+    ~Connection() override; //!< closes without waiting for the server; abandons a worker that hangs
+
+    State state() const;
+    const ServerInfo& serverInfo() const; //!< filled after openFinished
+    const ConnectionParameters& parameters() const;
+
+    //! Opens (again). Answered by openFinished.
+    void open();
+    //! Sends \a sql byte for byte as one extended-protocol statement in BEGIN READ ONLY with the limits of law 5 and
+    //! streams its rows. Not open yet or lost: opens first. Answered by runColumns?, runChunk*, runNotice*, runFinished.
+    quint64 run(const QByteArray& sql, const RunLimits& limits);
+    //! Runs our own \a queries in one REPEATABLE READ READ ONLY transaction. Answered by readFinished with a RowSet each.
+    quint64 read(const QList<QByteArray>& queries, const RunLimits& limits);
+    //! Ends what is under way (opening too: the worker is abandoned) with Kind::Cancelled. Safe at any time, repeatable.
+    void stop();
+    //! Closes; a request under way ends with Kind::Cancelled first.
+    void close();
+    //! True while the worker that runs is waiting for a stop to take effect for longer than \a seconds (offer to drop()).
+    bool isStopping() const;
+    //! Drops the connection without asking the server: for a stop that has no effect.
+    void drop();
+
+signals:
+    void stateChanged(parlance::Connection::State state);
+    void openFinished(const parlance::Result<parlance::ServerInfo, parlance::PostgresError>& result);
+    void runColumns(quint64 run, const QList<parlance::ResultColumn>& columns);
+    void runChunk(quint64 run, const parlance::ResultChunkPtr& chunk);
+    void runNotice(quint64 run, const parlance::PostgresNotice& notice);
+    void runFinished(quint64 run, const parlance::Result<parlance::RunSummary, parlance::PostgresError>& result);
+    void readFinished(quint64 read, const parlance::Result<QList<parlance::RowSet>, parlance::PostgresError>& result);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace parlance
+
+Q_DECLARE_METATYPE(parlance::ServerInfo)
+Q_DECLARE_METATYPE(parlance::RowSet)

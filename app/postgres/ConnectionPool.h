@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "postgres/Connection.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace parlance {
+
+//! The connections of one session: one shared by catalog and checks, one for each tab that runs, together at most
+//! maximumConnections. A tab's connection opens at its first run and closes after ten idle minutes. GUI thread.
+class ConnectionPool final : public QObject {
+    Q_OBJECT
+public:
+    ConnectionPool(const ConnectionParameters& parameters, int maximumConnections, QObject* parent = nullptr);
+
+    //! The connection of catalog and checks; made at once, opened by its first request.
+    Connection* shared() const;
+    //! The tab's connection, or nullptr when none is free: every other one is running. An idle tab's connection is closed
+    //! to make room. \a tab is any stable id of the caller's.
+    Connection* acquire(quint64 tab);
+    //! The tab whose run must end first when acquire() gave nothing: the one that runs longest; 0 if none.
+    quint64 busyTab() const;
+    //! The tab was closed: its connection goes.
+    void release(quint64 tab);
+    void closeAll();
+
+signals:
+    //! A connection became free: a waiting run may try acquire() again.
+    void connectionFreed();
+
+private:
+    struct Entry;
+    ConnectionParameters m_parameters;
+    int m_maximum = 4;
+    Connection* m_shared = nullptr;
+    QHash<quint64, Entry*> m_tabs;
+};
+
+} // namespace parlance

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "postgres/ResultChunk.h"
+
+#include <QByteArrayView>
+#include <QList>
+
+namespace parlance {
+
+//! The rows of one run as chunks, looked up by row number in O(log chunks). Keeps the server's own text; decodes nothing.
+//! A value of one thread at a time; chunks are shared, so a copy is cheap.
+class ResultTable final {
+public:
+    void setColumns(const QList<ResultColumn>& columns);
+    const QList<ResultColumn>& columns() const { return m_columns; }
+    void append(const ResultChunkPtr& chunk);
+    qint64 rowCount() const { return m_rowCount; }
+    int columnCount() const { return static_cast<int>(m_columns.size()); }
+    bool isNull(qint64 row, int column) const;
+    //! The server's text (empty for NULL). Valid as long as this table.
+    QByteArrayView cell(qint64 row, int column) const;
+    //! Bytes held: values and offsets.
+    qint64 memoryBytes() const { return m_memory; }
+    void clear();
+
+private:
+    QList<ResultColumn> m_columns;
+    std::vector<ResultChunkPtr> m_chunks;
+    std::vector<qint64> m_firstRows; //!< number of the first row of each chunk
+    qint64 m_rowCount = 0;
+    qint64 m_memory = 0;
+};
+
+} // namespace parlance

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "claude/ClaudeProtocol.h"
+#include "postgres/Connection.h"
+
+#include <QStringList>
+#include <QUrl>
+
+namespace parlance {
+
+//! What a team may do; from teams.json. Only the team room reads it, the others get values of their own.
+struct Policy {
+    bool allowWrites = false;
+    bool allowAssistant = true;
+    bool shareSampleValues = false;
+    QString timeZone;
+    int statementTimeoutSeconds = 120;
+    qint64 maximumRows = 1'000'000;
+    int maximumConnections = 4;
+    bool operator==(const Policy&) const = default;
+};
+
+//! A team as teams.json describes it.
+struct Team {
+    QString id;
+    QString name;
+    QString description;
+    QString accent = QStringLiteral("#0f766e"); //!< #rrggbb
+    QString contactText;
+    QUrl contactUrl;
+    QString reachHint;
+    ConnectionParameters database; //!< without password
+    QStringList searchPath;
+    Policy policy;
+    bool sample = false;           //!< of the sample workspace: its server is LocalServer's, host known once that runs
+    QString samplePassword;        //!< shown in the sign-in window, sample only
+    QString sourceFile;            //!< the file it came from
+    bool operator==(const Team&) const = default;
+
+    RunLimits runLimits() const;
+};
+
+} // namespace parlance

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/AppPaths.h"
+#include "base/Result.h"
+#include "team/Team.h"
+
+#include <QList>
+
+namespace parlance {
+
+//! Something wrong in a configuration file; the program starts all the same.
+struct ConfigurationProblem {
+    enum class Severity { Warning, Error };
+    Severity severity = Severity::Warning;
+    QString file;
+    int line = 0;    //!< 1-based; 0 unknown
+    int column = 0;
+    QString key;     //!< "teams[0].database.port"
+    QString message;
+    bool operator==(const ConfigurationProblem&) const = default;
+    QString toString() const;
+};
+
+//! teams.json, machine-wide and the user's, read into values with the order of precedence of the contract. A value.
+struct TeamDirectory {
+    QList<Team> teams;               //!< the sample's three when none is configured (or sampleWorkspace says so)
+    Endpoint claude;                 //!< base URL, models, authentication; key empty
+    QStringList keyCommand;
+    bool claudeBaseUrlLocked = false; //!< set by the machine-wide file
+    bool claudeModelsLocked = false;
+    bool restrictUserTeams = false;
+    bool restrictConnect = false;
+    bool restrictOtherEndpoints = false;
+    bool sampleWorkspace = false;
+    QList<ConfigurationProblem> problems;
+
+    static TeamDirectory read(const AppPaths& paths);
+    const Team* find(const QString& id) const;
+};
+
+//! The three teams of the sample workspace (host and port empty until its server runs).
+QList<Team> sampleTeams();
+
+} // namespace parlance

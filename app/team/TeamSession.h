@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "assistant/Assistant.h"
+#include "postgres/ConnectionPool.h"
+#include "schema/SchemaReader.h"
+#include "team/SignInFailure.h"
+
+#include <QUuid>
+
+namespace parlance {
+
+//! A signed-in team: its connections, its catalog. One for each window. GUI thread; made by SessionRegistry::open.
+class TeamSession final : public QObject {
+    Q_OBJECT
+public:
+    TeamSession(const Team& team, const ConnectionParameters& parameters, QObject* parent = nullptr);
+
+    QUuid id() const;              //!< its first eight digits stand in application_name
+    const Team& team() const;
+    ConnectionPool* pool() const;
+    const ServerInfo& server() const;
+    const SchemaCatalog& catalog() const; //!< empty until catalogRead
+    bool isCatalogRead() const;
+    RunLimits runLimits() const;
+    AskLimits askLimits() const;
+    bool isSample() const;
+
+    //! Reads the catalog again.
+    void refreshCatalog();
+
+signals:
+    void catalogRead(const parlance::SchemaCatalog& catalog);
+    void catalogFailed(const parlance::PostgresError& error);
+    void connectionStateChanged(parlance::Connection::State state); //!< of the shared connection
+    void closed();
+
+private:
+    friend class SessionRegistry;
+    struct Private;
+    std::unique_ptr<Private> d;
+
+public:
+    ~TeamSession() override;
+};
+
+} // namespace parlance

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Headers nearly every widget includes; only the build uses this file.
+#include "base/Precompiled.h"
+#include <QtWidgets>
