@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Headers nearly every test includes; only the build uses this file.
-#include "ui/PrecompiledWidgets.h"
+#include "base/Precompiled.h"
 #include <QtTest>

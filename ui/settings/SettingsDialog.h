@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "claude/ClaudeClient.h"
+#include "team/EndpointSource.h"
+#include "ui/theme/Theme.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace parlance {
+
+//! A small dialog: theme; Claude's key with the source in use named, a Test button, base URL and models (read-only where the
+//! administrator set them). Shown with show() or open(). GUI thread.
+class SettingsDialog final : public QDialog {
+    Q_OBJECT
+public:
+    SettingsDialog(Settings* settings, EndpointSource* endpoint, ClaudeClient* client, ThemeManager* themes,
+                   QWidget* parent = nullptr);
+    ~SettingsDialog() override;
+    void focusKey();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace parlance
