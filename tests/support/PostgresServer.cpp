@@ -206,7 +206,6 @@ void PostgresServer::writeConfiguration()
                       u"unix_socket_directories = '%1'"_s.arg(m_folder),
                       u"fsync = off"_s,
                       u"full_page_writes = off"_s,
-                      u"synchronous_commit = off"_s,
                       u"max_wal_senders = 0"_s,
                       u"wal_level = minimal"_s,
                       u"shared_buffers = 32MB"_s,
@@ -230,7 +229,7 @@ void PostgresServer::writeConfiguration()
 
 void PostgresServer::makeCertificates()
 {
-    const auto path = [this](const char* name) { return m_folder + u'/' + QString::fromLatin1(name); };
+    const auto path = [this](const char* name) -> QString { return m_folder + u'/' + QString::fromLatin1(name); };
     for (const char* ca : {"ca", "other"}) {
         const QString name = path(ca);
         openssl({u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s,
