@@ -16,7 +16,8 @@ struct Assumption {
     bool operator==(const Assumption&) const = default;
 };
 
-//! What Claude answered: the answer document (resources/answer-schema.json) as a value. Texts are plain text, never markup.
+//! What Claude answered: the answer document (resources/answer-schema.json) as a value. Texts are plain text, never
+//! markup.
 struct Answer {
     enum class Kind { Sql, Clarify, Cannot };
     enum class Confidence { Low, Medium, High };
@@ -25,12 +26,12 @@ struct Answer {
     QString explanation;
     QList<Assumption> assumptions;
     Confidence confidence = Confidence::Medium;
-    QString question;        //!< clarify
-    QStringList options;     //!< clarify
-    QString reason;          //!< cannot
+    QString question;    //!< clarify
+    QStringList options; //!< clarify
+    QString reason;      //!< cannot
     QStringList followUps;
     // beside the document:
-    QString model;           //!< which model answered
+    QString model; //!< which model answered
     ClaudeUsage usage;
     QString modelNotice;     //!< said once: the model retires, or another one was taken
     QList<Finding> findings; //!< what the checks found in sql

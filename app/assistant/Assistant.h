@@ -15,7 +15,7 @@ struct AskLimits {
     bool allowed = true;
     bool shareSampleValues = false;
     int schemaTokenBudget = 24000;
-    QString timeZone;            //!< named in the message
+    QString timeZone; //!< named in the message
     bool operator==(const AskLimits&) const = default;
 };
 
@@ -29,9 +29,9 @@ struct Question {
         bool operator==(const Clarification&) const = default;
     };
     QList<Clarification> clarifications;
-    QDate today;                 //!< in the session's time zone
+    QDate today; //!< in the session's time zone
     QString timeZone;
-    QString serverVersion;       //!< "15.20"
+    QString serverVersion; //!< "15.20"
     bool operator==(const Question&) const = default;
 };
 
@@ -40,20 +40,20 @@ struct AskError {
     enum class Kind { Claude, NoKey, NotAllowed, AnswerDoesNotParse, NoModelLeft, SchemaMissing, Cancelled };
     enum class NextStep { None, EnterKey, TryAgain, ChooseModel, Shorten, Rephrase, OpenSettings, CheckNetwork };
     Kind kind = Kind::Claude;
-    ClaudeError claude;          //!< when kind is Claude
-    QString title;               //!< one bold sentence: what happened
-    QString text;                //!< one sentence: what to do; the question is kept
-    QString details;             //!< for the disclosure and "Copy for IT"; raw answer text where it did not parse
+    ClaudeError claude; //!< when kind is Claude
+    QString title;      //!< one bold sentence: what happened
+    QString text;       //!< one sentence: what to do; the question is kept
+    QString details;    //!< for the disclosure and "Copy for IT"; raw answer text where it did not parse
     NextStep nextStep = NextStep::TryAgain;
-    QStringList servedModels;    //!< NoModelLeft
+    QStringList servedModels; //!< NoModelLeft
     bool operator==(const AskError&) const = default;
 };
 
 //! The words and next step of each failure; one table, pure.
 AskError askErrorFromClaude(const ClaudeError& error);
 
-//! Question → request → streamed answer → checked Answer: the state machine of one tab's conversation. One question at a
-//! time; exactly one askFinished for each ask. GUI thread.
+//! Question → request → streamed answer → checked Answer: the state machine of one tab's conversation. One question at
+//! a time; exactly one askFinished for each ask. GUI thread.
 class Assistant final : public QObject {
     Q_OBJECT
 public:
@@ -82,7 +82,7 @@ public:
 signals:
     void stateChanged(parlance::Assistant::State state);
     void askSent(quint64 ask, const QString& model, const QByteArray& body); //!< just before the bytes leave
-    void sqlGrew(quint64 ask, const QString& sql);       //!< everything written so far
+    void sqlGrew(quint64 ask, const QString& sql);                           //!< everything written so far
     //! Rate limited or overloaded: trying again in so many seconds (counted down each second), for this reason.
     void waiting(quint64 ask, int seconds, const QString& reason);
     void askFinished(quint64 ask, const parlance::Result<parlance::Answer, parlance::AskError>& result);

@@ -9,7 +9,8 @@ namespace parlance {
 class PromptComposer final {
 public:
     //! \a structured false: the rules describe the tagged form instead of the JSON document.
-    static ClaudeRequest compose(const Question& question, const SchemaCatalog& catalog, const QString& model, bool structured);
+    static ClaudeRequest compose(const Question& question, const SchemaCatalog& catalog, const QString& model,
+                                 bool structured);
     //! The schema as compact DDL-like text, comments as JSON strings.
     static QString schemaText(const SchemaCatalog& catalog);
 };

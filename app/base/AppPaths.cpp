@@ -8,7 +8,6 @@
 #include <unistd.h>
 #endif
 
-
 namespace parlance {
 
 namespace {
@@ -16,7 +15,8 @@ namespace {
 QString machineConfigFolder()
 {
 #if defined(Q_OS_WIN)
-    return QDir::fromNativeSeparators(qEnvironmentVariable("ProgramData", QStringLiteral("C:/ProgramData"))) + QStringLiteral("/Parlance");
+    return QDir::fromNativeSeparators(qEnvironmentVariable("ProgramData", QStringLiteral("C:/ProgramData"))) +
+           QStringLiteral("/Parlance");
 #elif defined(Q_OS_MACOS)
     return QStringLiteral("/Library/Application Support/Parlance");
 #else
@@ -46,8 +46,8 @@ AppPaths AppPaths::fromEnvironment()
     paths.dataFolder = qEnvironmentVariable("PARLANCE_DATA_DIR");
     if (paths.dataFolder.isEmpty())
         paths.dataFolder = runsAsRoot() ? QStringLiteral("/var/lib/parlance")
-                                        : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-                                              + QStringLiteral("/Parlance");
+                                        : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                                              QStringLiteral("/Parlance");
     paths.userConfigFolder = QDir(paths.userConfigFolder).absolutePath();
     paths.dataFolder = QDir(paths.dataFolder).absolutePath();
     return paths;

@@ -8,7 +8,7 @@ namespace parlance {
 struct AppPaths {
     QString machineConfigFolder; //!< /etc/parlance, %ProgramData%/Parlance, /Library/Application Support/Parlance
     QString userConfigFolder;    //!< the user's teams.json and settings; PARLANCE_CONFIG_DIR replaces it
-    QString dataFolder;          //!< journal and sample server; PARLANCE_DATA_DIR replaces it; as root /var/lib/parlance
+    QString dataFolder; //!< journal and sample server; PARLANCE_DATA_DIR replaces it; as root /var/lib/parlance
     bool operator==(const AppPaths&) const = default;
 
     //! Reads the environment and QStandardPaths (local, never roaming). Creates nothing. The variable

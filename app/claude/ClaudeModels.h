@@ -21,7 +21,7 @@ struct ClaudeModel {
 
 struct ModelList {
     QList<ClaudeModel> models;
-    bool complete = false;     //!< has_more was false
+    bool complete = false; //!< has_more was false
     bool operator==(const ModelList&) const = default;
 };
 
@@ -31,9 +31,9 @@ std::optional<ModelList> modelListFromJson(const QByteArray& body);
 //! Which model of the preferred list to use (the succession rule): retired ones, ones absent from a complete list and
 //! ones in \a gone (answered 404) are passed over. Pure.
 struct ModelChoice {
-    QString model;             //!< empty: no entry of the list is left
-    QString notice;            //!< said once, quietly: retirement date, or which model was passed over
-    QStringList served;        //!< what the server serves, when nothing is left
+    QString model;      //!< empty: no entry of the list is left
+    QString notice;     //!< said once, quietly: retirement date, or which model was passed over
+    QStringList served; //!< what the server serves, when nothing is left
     bool operator==(const ModelChoice&) const = default;
 };
 ModelChoice chooseModel(const QStringList& preferred, const std::optional<ModelList>& served, const QStringList& gone);

@@ -14,10 +14,10 @@ namespace parlance {
 struct Endpoint {
     enum class Authentication { ApiKey, Bearer };
     QUrl baseUrl = QUrl(QStringLiteral("https://api.anthropic.com")); //!< without /v1
-    QStringList models;      //!< in order of preference
-    Authentication authentication = Authentication::ApiKey; //!< x-api-key, or Authorization: Bearer
-    QString key;             //!< empty: Claude is not set up
-    QString keySource;       //!< where the key came from, for people: "environment variable ANTHROPIC_API_KEY"
+    QStringList models;                                               //!< in order of preference
+    Authentication authentication = Authentication::ApiKey;           //!< x-api-key, or Authorization: Bearer
+    QString key;                                                      //!< empty: Claude is not set up
+    QString keySource; //!< where the key came from, for people: "environment variable ANTHROPIC_API_KEY"
     QString apiVersion = QStringLiteral("2023-06-01");
     bool operator==(const Endpoint&) const = default;
 };
@@ -51,14 +51,33 @@ struct ClaudeUsage {
 //! Why a request to Claude gave no whole message. Told apart so that each has its own words and next step.
 struct ClaudeError {
     enum class Kind {
-        NoKey, KeyRefused, PermissionDenied, OutOfCredit, SpendLimit, RateLimited, Overloaded, ServerError, ModelGone,
-        RequestTooLarge, InvalidRequest, StructuredOutputUnknown, Refusal, CutOffAtTokenLimit, ContextExceeded, Network,
-        TlsFailed, ProxyPage, StreamCut, IdleTimeout, EmptyAnswer, Cancelled,
+        NoKey,
+        KeyRefused,
+        PermissionDenied,
+        OutOfCredit,
+        SpendLimit,
+        RateLimited,
+        Overloaded,
+        ServerError,
+        ModelGone,
+        RequestTooLarge,
+        InvalidRequest,
+        StructuredOutputUnknown,
+        Refusal,
+        CutOffAtTokenLimit,
+        ContextExceeded,
+        Network,
+        TlsFailed,
+        ProxyPage,
+        StreamCut,
+        IdleTimeout,
+        EmptyAnswer,
+        Cancelled,
     };
     Kind kind = Kind::Network;
     int httpStatus = 0;
-    QString type;             //!< error.type of the API
-    QString message;          //!< the API's, or Qt's words; for the details only
+    QString type;    //!< error.type of the API
+    QString message; //!< the API's, or Qt's words; for the details only
     QString requestId;
     int retryAfterSeconds = -1; //!< as the server told, -1: not told
     bool operator==(const ClaudeError&) const = default;
@@ -66,8 +85,10 @@ struct ClaudeError {
 
 //! Whether the API says that trying again may help (and x-should-retry does not say no).
 bool isRetryable(const ClaudeError& error);
-//! From an HTTP answer that is not 200: status, the retry-after and x-should-retry headers, content type and body. Pure.
-ClaudeError errorFromResponse(int httpStatus, const QList<QPair<QByteArray, QByteArray>>& headers, const QByteArray& body);
+//! From an HTTP answer that is not 200: status, the retry-after and x-should-retry headers, content type and body.
+//! Pure.
+ClaudeError errorFromResponse(int httpStatus, const QList<QPair<QByteArray, QByteArray>>& headers,
+                              const QByteArray& body);
 
 } // namespace parlance
 

@@ -11,8 +11,8 @@ namespace parlance {
 struct ClaudeMessage {
     QString id;
     QString model;
-    QString text;        //!< the text blocks, joined
-    QString stopReason;  //!< end_turn
+    QString text;       //!< the text blocks, joined
+    QString stopReason; //!< end_turn
     ClaudeUsage usage;
     QString requestId;
     bool operator==(const ClaudeMessage&) const = default;
@@ -28,8 +28,8 @@ public:
     virtual void cancel() = 0;
 
 signals:
-    void started(const QString& model);          //!< message_start arrived
-    void textGrew(const QString& piece);         //!< a text_delta
+    void started(const QString& model);  //!< message_start arrived
+    void textGrew(const QString& piece); //!< a text_delta
     void finished(const parlance::Result<parlance::ClaudeMessage, parlance::ClaudeError>& result);
 };
 

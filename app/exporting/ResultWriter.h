@@ -9,7 +9,8 @@
 
 namespace parlance {
 
-//! Writes a result to a device while it streams: begin, chunk*, end. Formats: see ResultWriter::create. Not thread-safe.
+//! Writes a result to a device while it streams: begin, chunk*, end. Formats: see ResultWriter::create. Not
+//! thread-safe.
 class ResultWriter {
 public:
     virtual ~ResultWriter() = default;

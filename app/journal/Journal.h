@@ -15,18 +15,18 @@ namespace parlance {
 //! What is kept of an open tab. Never rows.
 struct JournalTab {
     QUuid id;
-    QUuid window;             //!< tabs of one window come back in one window
-    QString team;             //!< team id; with host and database it says whose work this is
-    QString server;           //!< host:port/database
-    int order = 0;            //!< place in the tab bar
+    QUuid window;   //!< tabs of one window come back in one window
+    QString team;   //!< team id; with host and database it says whose work this is
+    QString server; //!< host:port/database
+    int order = 0;  //!< place in the tab bar
     bool current = false;
     QString title;
     QString question;
     QString sql;
-    QString sqlOrigin;        //!< "claude", "person", "ready", "" – what the line above the editor says
-    int cursor = 0;           //!< UTF-16 offset in sql
+    QString sqlOrigin; //!< "claude", "person", "ready", "" – what the line above the editor says
+    int cursor = 0;    //!< UTF-16 offset in sql
     int firstVisibleLine = 0;
-    QDateTime lastRunAt;      //!< invalid: never run
+    QDateTime lastRunAt; //!< invalid: never run
     bool operator==(const JournalTab&) const = default;
 };
 
@@ -41,8 +41,8 @@ struct JournalRun {
     QString sql;
     qint64 rows = 0;
     qint64 milliseconds = 0;
-    QString outcome;          //!< done, stopped, failed, refused, interrupted
-    QString error;            //!< SQLSTATE and message of a failed run
+    QString outcome; //!< done, stopped, failed, refused, interrupted
+    QString error;   //!< SQLSTATE and message of a failed run
     bool operator==(const JournalRun&) const = default;
 };
 
@@ -51,9 +51,10 @@ struct JournalRun {
 class Journal final : public QObject {
     Q_OBJECT
 public:
-    //! Opens <dataFolder>/journal.sqlite in the background. A damaged file is set aside with its date and a new one made.
+    //! Opens <dataFolder>/journal.sqlite in the background. A damaged file is set aside with its date and a new one
+    //! made.
     explicit Journal(const QString& dataFolder, QObject* parent = nullptr);
-    ~Journal() override;     //!< writes what waits
+    ~Journal() override; //!< writes what waits
 
     //! Keeps the tab as it is now. The journal decides when it is written: within a second of a pause in calls for this
     //! tab and at least every five seconds.
@@ -61,7 +62,8 @@ public:
     void removeTab(const QUuid& id);
     //! Writes everything that waits now (window closing, sign out).
     void flush();
-    //! Open tabs of this team and server that no living program has in use, claimed for this one; answered by tabsLoaded.
+    //! Open tabs of this team and server that no living program has in use, claimed for this one; answered by
+    //! tabsLoaded.
     void loadTabs(const QString& team, const QString& server);
     //! Notes the start of a run and returns its id at once; finishRun completes it.
     quint64 startRun(const JournalRun& run);
@@ -74,9 +76,9 @@ public:
 signals:
     void tabsLoaded(const QString& team, const QString& server, const QList<parlance::JournalTab>& tabs);
     void historyLoaded(const QString& team, const QString& server, const QList<parlance::JournalRun>& runs);
-    void runNoted(const parlance::JournalRun& run);   //!< a run ended and is in the history
-    void failed(const QString& message);              //!< cannot be written (disk full, …): to be shown; said once a cause
-    void saved();                                     //!< nothing waits any more
+    void runNoted(const parlance::JournalRun& run); //!< a run ended and is in the history
+    void failed(const QString& message); //!< cannot be written (disk full, …): to be shown; said once a cause
+    void saved();                        //!< nothing waits any more
 
 private:
     struct Private;

@@ -13,20 +13,20 @@ namespace parlance {
 
 //! The limits a run is kept to; the team's policy as the postgres room needs it.
 struct RunLimits {
-    int statementTimeoutSeconds = 120;  //!< the client's clock; 0: none. The server's statement_timeout is 90 s more
+    int statementTimeoutSeconds = 120; //!< the client's clock; 0: none. The server's statement_timeout is 90 s more
     int lockTimeoutSeconds = 10;
-    qint64 maximumRows = 1'000'000;     //!< 0: no cap
-    QString timeZone;                   //!< empty: the server's
-    QStringList searchPath;             //!< empty: the role's
-    QString applicationName;            //!< empty: the connection's own
+    qint64 maximumRows = 1'000'000; //!< 0: no cap
+    QString timeZone;               //!< empty: the server's
+    QStringList searchPath;         //!< empty: the role's
+    QString applicationName;        //!< empty: the connection's own
     bool operator==(const RunLimits&) const = default;
 };
 
 //! What is known of the server after opening.
 struct ServerInfo {
-    int version = 0;            //!< as PQserverVersion: 150020
-    QString versionText;        //!< "15.20"
-    QString timeZone;           //!< the session's TimeZone
+    int version = 0;     //!< as PQserverVersion: 150020
+    QString versionText; //!< "15.20"
+    QString timeZone;    //!< the session's TimeZone
     QString user;
     QString database;
     bool superuser = false;
@@ -63,15 +63,19 @@ public:
     //! Opens (again). Answered by openFinished.
     void open();
     //! Sends \a sql byte for byte as one extended-protocol statement in BEGIN READ ONLY with the limits of law 5 and
-    //! streams its rows. Not open yet or lost: opens first. Answered by runColumns?, runChunk*, runNotice*, runFinished.
+    //! streams its rows. Not open yet or lost: opens first. Answered by runColumns?, runChunk*, runNotice*,
+    //! runFinished.
     quint64 run(const QByteArray& sql, const RunLimits& limits);
-    //! Runs our own \a queries in one REPEATABLE READ READ ONLY transaction. Answered by readFinished with a RowSet each.
+    //! Runs our own \a queries in one REPEATABLE READ READ ONLY transaction. Answered by readFinished with a RowSet
+    //! each.
     quint64 read(const QList<QByteArray>& queries, const RunLimits& limits);
-    //! Ends what is under way (opening too: the worker is abandoned) with Kind::Cancelled. Safe at any time, repeatable.
+    //! Ends what is under way (opening too: the worker is abandoned) with Kind::Cancelled. Safe at any time,
+    //! repeatable.
     void stop();
     //! Closes; a request under way ends with Kind::Cancelled first.
     void close();
-    //! True while the worker that runs is waiting for a stop to take effect for longer than \a seconds (offer to drop()).
+    //! True while the worker that runs is waiting for a stop to take effect for longer than \a seconds (offer to
+    //! drop()).
     bool isStopping() const;
     //! Drops the connection without asking the server: for a stop that has no effect.
     void drop();

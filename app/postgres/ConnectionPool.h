@@ -16,8 +16,8 @@ public:
 
     //! The connection of catalog and checks; made at once, opened by its first request.
     Connection* shared() const;
-    //! The tab's connection, or nullptr when none is free: every other one is running. An idle tab's connection is closed
-    //! to make room. \a tab is any stable id of the caller's.
+    //! The tab's connection, or nullptr when none is free: every other one is running. An idle tab's connection is
+    //! closed to make room. \a tab is any stable id of the caller's.
     Connection* acquire(quint64 tab);
     //! The tab whose run must end first when acquire() gave nothing: the one that runs longest; 0 if none.
     quint64 busyTab() const;

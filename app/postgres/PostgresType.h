@@ -5,7 +5,23 @@
 namespace parlance {
 
 //! What the interface must know of a type by its OID (catalog/pg_type.dat of PostgreSQL: built-in OIDs never change).
-enum class TypeFamily { Text, Integer, Numeric, Float, Boolean, Date, Time, Timestamp, TimestampTz, Interval, Json, Xml, Bytea, Array, Other };
+enum class TypeFamily {
+    Text,
+    Integer,
+    Numeric,
+    Float,
+    Boolean,
+    Date,
+    Time,
+    Timestamp,
+    TimestampTz,
+    Interval,
+    Json,
+    Xml,
+    Bytea,
+    Array,
+    Other
+};
 
 TypeFamily typeFamily(quint32 oid);
 //! Right-aligned in a table: integers, numeric, floats, money.

@@ -13,21 +13,21 @@ namespace parlance {
 //! Something found in a statement, for people: what, where, how bad.
 struct Finding {
     enum class Severity { Info, Warning, Error };
-    QString check;              //!< the check's short name: "parse", "one statement", "reads only", …
+    QString check; //!< the check's short name: "parse", "one statement", "reads only", …
     Severity severity = Severity::Info;
-    QString message;            //!< whole sentences: why, and what to do instead
-    qsizetype start = 0;        //!< UTF-8 byte offset into the whole script
-    qsizetype length = 0;       //!< bytes; 0: no place
+    QString message;      //!< whole sentences: why, and what to do instead
+    qsizetype start = 0;  //!< UTF-8 byte offset into the whole script
+    qsizetype length = 0; //!< bytes; 0: no place
     bool operator==(const Finding&) const = default;
 };
 
 //! One statement of a script.
 struct SqlStatement {
-    qsizetype start = 0;        //!< UTF-8 byte offset of its first token
-    qsizetype length = 0;       //!< bytes to the end of its last token, without the ';'
-    QString kind;               //!< PostgreSQL's command tag (SELECT, INSERT, CREATE TABLE …); empty when it was not parsed
+    qsizetype start = 0;  //!< UTF-8 byte offset of its first token
+    qsizetype length = 0; //!< bytes to the end of its last token, without the ';'
+    QString kind;         //!< PostgreSQL's command tag (SELECT, INSERT, CREATE TABLE …); empty when it was not parsed
     std::optional<bool> readsOnly; //!< nothing: unknown (not parsed)
-    QList<Finding> findings;    //!< an Error finding means: refused
+    QList<Finding> findings;       //!< an Error finding means: refused
     bool operator==(const SqlStatement&) const = default;
 
     bool isParsed() const { return !kind.isEmpty(); }
@@ -44,11 +44,11 @@ struct SqlToken {
     bool operator==(const SqlToken&) const = default;
 };
 
-//! A text of SQL split into statements and judged by PostgreSQL's own grammar (libpg_query, PostgreSQL 15). A plain value.
-//! libpg_query has no stack check: it only ever runs on a thread of ours with a stack of 256 MB (reserved, not used), and
-//! a text over 1 MB or a statement over 20,000 tokens is unknown instead of parsed.
+//! A text of SQL split into statements and judged by PostgreSQL's own grammar (libpg_query, PostgreSQL 15). A plain
+//! value. libpg_query has no stack check: it only ever runs on a thread of ours with a stack of 256 MB (reserved, not
+//! used), and a text over 1 MB or a statement over 20,000 tokens is unknown instead of parsed.
 struct SqlScript {
-    QByteArray text;               //!< UTF-8, byte for byte what was given
+    QByteArray text; //!< UTF-8, byte for byte what was given
     QList<SqlStatement> statements;
 
     //! Splits and judges \a utf8 on the parser's thread and waits for it: milliseconds for what people write, up to a

@@ -7,8 +7,8 @@
 
 namespace parlance {
 
-//! The rows of one run as chunks, looked up by row number in O(log chunks). Keeps the server's own text; decodes nothing.
-//! A value of one thread at a time; chunks are shared, so a copy is cheap.
+//! The rows of one run as chunks, looked up by row number in O(log chunks). Keeps the server's own text; decodes
+//! nothing. A value of one thread at a time; chunks are shared, so a copy is cheap.
 class ResultTable final {
 public:
     void setColumns(const QList<ResultColumn>& columns);

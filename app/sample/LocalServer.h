@@ -10,17 +10,17 @@ namespace parlance {
 
 struct LocalServerStatus {
     bool running = false;
-    QString host;        //!< what libpq takes: a socket folder or an address; empty when stopped
+    QString host; //!< what libpq takes: a socket folder or an address; empty when stopped
     int port = 0;
     QString dataFolder;
-    QString version;     //!< of the server binaries, "15.20"
+    QString version; //!< of the server binaries, "15.20"
     bool operator==(const LocalServerStatus&) const = default;
 };
 
 struct LocalServerError {
     enum class Kind { NoBinaries, FolderNotUsable, InitFailed, StartFailed, LoadFailed, Cancelled };
     Kind kind = Kind::StartFailed;
-    QString message;     //!< a sentence that says what to do ("Install the package postgresql")
+    QString message; //!< a sentence that says what to do ("Install the package postgresql")
     QString details;
     bool operator==(const LocalServerError&) const = default;
 };
@@ -41,13 +41,15 @@ public:
     static LocalServerStatus status(const QString& dataFolder);
 
     // For the console program, blocking:
-    static Result<LocalServerStatus, LocalServerError> startAndKeep(const QString& dataFolder, const std::function<void(QString)>& step);
+    static Result<LocalServerStatus, LocalServerError> startAndKeep(const QString& dataFolder,
+                                                                    const std::function<void(QString)>& step);
     static Result<LocalServerStatus, LocalServerError> stop(const QString& dataFolder);
     //! Stops, removes the cluster and makes it anew.
-    static Result<LocalServerStatus, LocalServerError> reset(const QString& dataFolder, const std::function<void(QString)>& step);
+    static Result<LocalServerStatus, LocalServerError> reset(const QString& dataFolder,
+                                                             const std::function<void(QString)>& step);
 
 signals:
-    void step(const QString& text);  //!< "Creating the sample server…", "Loading Sales (2 of 3)…"
+    void step(const QString& text); //!< "Creating the sample server…", "Loading Sales (2 of 3)…"
     void startFinished(const parlance::Result<parlance::LocalServerStatus, parlance::LocalServerError>& result);
 
 private:

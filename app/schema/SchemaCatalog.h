@@ -11,19 +11,19 @@ namespace parlance {
 
 struct Column {
     QString name;
-    QString type;              //!< format_type
+    QString type; //!< format_type
     bool nullable = true;
     QString defaultExpression; //!< empty: none
     QString identity;          //!< "", "always", "by default"
     QString generated;         //!< the expression of a generated column, else empty
     QString comment;
-    QStringList enumLabels;    //!< of an enum type (a domain over one too), in order
+    QStringList enumLabels; //!< of an enum type (a domain over one too), in order
     bool operator==(const Column&) const = default;
 };
 
 struct ForeignKey {
     QString name;
-    QStringList columns;       //!< in key order, pairwise with toColumns
+    QStringList columns; //!< in key order, pairwise with toColumns
     QString toSchema;
     QString toTable;
     QStringList toColumns;
@@ -32,7 +32,7 @@ struct ForeignKey {
 
 struct Index {
     QString name;
-    QString definition;        //!< pg_get_indexdef
+    QString definition; //!< pg_get_indexdef
     bool unique = false;
     bool operator==(const Index&) const = default;
 };
@@ -47,12 +47,12 @@ struct Table {
     qint64 estimatedRows = -1; //!< pg_class.reltuples, partitions summed; -1: never analysed
     bool readable = true;      //!< the role may SELECT from it (whole table or at least one column)
     int partitions = 0;
-    QString definition;        //!< of a view
+    QString definition; //!< of a view
     bool rowSecurity = false;
     QList<Column> columns;
     QStringList primaryKey;
     QList<QStringList> uniqueKeys;
-    QStringList checks;        //!< pg_get_constraintdef of each CHECK
+    QStringList checks; //!< pg_get_constraintdef of each CHECK
     QList<ForeignKey> foreignKeys;
     QList<Index> indexes;
     bool operator==(const Table&) const = default;
@@ -61,7 +61,7 @@ struct Table {
 struct Schema {
     QString name;
     QString comment;
-    QList<Table> tables;       //!< by name
+    QList<Table> tables; //!< by name
     bool operator==(const Schema&) const = default;
 };
 
@@ -69,7 +69,7 @@ struct Schema {
 //! are left out; partitions are counted under their parent.
 struct SchemaCatalog {
     QString database;
-    QList<Schema> schemas;     //!< by name; schemas without tables are left out
+    QList<Schema> schemas; //!< by name; schemas without tables are left out
     bool operator==(const SchemaCatalog&) const = default;
 
     qsizetype tableCount() const;

@@ -16,7 +16,8 @@ class EndpointSource final : public QObject {
 public:
     EndpointSource(const TeamDirectory& directory, Settings* settings, SecretStore* secrets, QObject* parent = nullptr);
 
-    //! As known now; key empty until it was found. The key is bound to the base URL: one entered for another URL is not used.
+    //! As known now; key empty until it was found. The key is bound to the base URL: one entered for another URL is not
+    //! used.
     const Endpoint& endpoint() const;
     //! Reads keychain and key command; changed() follows, also when there is no key.
     void load();

@@ -32,9 +32,9 @@ struct Team {
     ConnectionParameters database; //!< without password
     QStringList searchPath;
     Policy policy;
-    bool sample = false;           //!< of the sample workspace: its server is LocalServer's, host known once that runs
-    QString samplePassword;        //!< shown in the sign-in window, sample only
-    QString sourceFile;            //!< the file it came from
+    bool sample = false;    //!< of the sample workspace: its server is LocalServer's, host known once that runs
+    QString samplePassword; //!< shown in the sign-in window, sample only
+    QString sourceFile;     //!< the file it came from
     bool operator==(const Team&) const = default;
 
     RunLimits runLimits() const;

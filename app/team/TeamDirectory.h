@@ -13,9 +13,9 @@ struct ConfigurationProblem {
     enum class Severity { Warning, Error };
     Severity severity = Severity::Warning;
     QString file;
-    int line = 0;    //!< 1-based; 0 unknown
+    int line = 0; //!< 1-based; 0 unknown
     int column = 0;
-    QString key;     //!< "teams[0].database.port"
+    QString key; //!< "teams[0].database.port"
     QString message;
     bool operator==(const ConfigurationProblem&) const = default;
     QString toString() const;
@@ -23,8 +23,8 @@ struct ConfigurationProblem {
 
 //! teams.json, machine-wide and the user's, read into values with the order of precedence of the contract. A value.
 struct TeamDirectory {
-    QList<Team> teams;               //!< the sample's three when none is configured (or sampleWorkspace says so)
-    Endpoint claude;                 //!< base URL, models, authentication; key empty
+    QList<Team> teams; //!< the sample's three when none is configured (or sampleWorkspace says so)
+    Endpoint claude;   //!< base URL, models, authentication; key empty
     QStringList keyCommand;
     bool claudeBaseUrlLocked = false; //!< set by the machine-wide file
     bool claudeModelsLocked = false;

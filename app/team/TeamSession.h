@@ -15,7 +15,7 @@ class TeamSession final : public QObject {
 public:
     TeamSession(const Team& team, const ConnectionParameters& parameters, QObject* parent = nullptr);
 
-    QUuid id() const;              //!< its first eight digits stand in application_name
+    QUuid id() const; //!< its first eight digits stand in application_name
     const Team& team() const;
     ConnectionPool* pool() const;
     const ServerInfo& server() const;

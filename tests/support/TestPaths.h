@@ -5,6 +5,9 @@
 namespace parlance::test {
 
 //! The absolute path of a file of tests/data.
-inline QString dataFile(const QString& name) { return QStringLiteral(PARLANCE_TEST_DATA "/") + name; }
+inline QString dataFile(const QString& name)
+{
+    return QStringLiteral(PARLANCE_TEST_DATA "/") + name;
+}
 
 } // namespace parlance::test

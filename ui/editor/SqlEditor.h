@@ -11,9 +11,9 @@ namespace parlance {
 
 class SqlLexer;
 
-//! The SQL editor (object name sqlEditor): PostgreSQL's words coloured by its own scanner's rules, line numbers, matching
-//! brackets, indentation, the statement to be run marked, errors underlined. Knows no database. Positions that cross its
-//! border are UTF-8 byte offsets, which is what Scintilla counts too. GUI thread.
+//! The SQL editor (object name sqlEditor): PostgreSQL's words coloured by its own scanner's rules, line numbers,
+//! matching brackets, indentation, the statement to be run marked, errors underlined. Knows no database. Positions that
+//! cross its border are UTF-8 byte offsets, which is what Scintilla counts too. GUI thread.
 class SqlEditor final : public QsciScintilla {
     Q_OBJECT
 public:
@@ -35,8 +35,8 @@ public:
     //! While Claude writes: shows the growing text, read-only; a key that would type ends it (typingDuringWriting).
     void beginWriting();
     void showWritten(const QString& sql);
-    //! Ends it. \a accepted: the whole text becomes one undo step over what stood before. Not accepted: the written part stays,
-    //! grey (isPartial), and cannot run until acceptPartial() or an edit.
+    //! Ends it. \a accepted: the whole text becomes one undo step over what stood before. Not accepted: the written
+    //! part stays, grey (isPartial), and cannot run until acceptPartial() or an edit.
     void endWriting(bool accepted);
     bool isWriting() const { return m_writing; }
     bool isPartial() const { return m_partial; }
@@ -45,7 +45,8 @@ public:
     bool hasSelectedText() const;
     //! The script of the current text; nothing while it is being read after a change.
     const std::optional<SqlScript>& script() const { return m_script; }
-    //! What Ctrl+Enter runs: the selection, else the statement under the cursor. UTF-8 offset and length; length 0: nothing.
+    //! What Ctrl+Enter runs: the selection, else the statement under the cursor. UTF-8 offset and length; length 0:
+    //! nothing.
     struct Range {
         qsizetype start = 0;
         qsizetype length = 0;
@@ -54,21 +55,20 @@ public:
     void showErrorAt(qsizetype start, qsizetype length); //!< UTF-8 bytes; underlined until the next edit
     void showFindings(const QList<Finding>& findings);   //!< warnings underlined
     void clearMarks();
-    int cursorOffset() const;                            //!< UTF-16 units
+    int cursorOffset() const; //!< UTF-16 units
     void setCursorOffset(int offset);
 
 signals:
-    void runRequested();       //!< Ctrl+Enter
-    void runAllRequested();    //!< F5
-    void stopRequested();      //!< Esc
-    void edited();             //!< the person changed the text
+    void runRequested();    //!< Ctrl+Enter
+    void runAllRequested(); //!< F5
+    void stopRequested();   //!< Esc
+    void edited();          //!< the person changed the text
     void typingDuringWriting();
     void partialChanged(bool partial);
     void scriptRead(const parlance::SqlScript& script); //!< after each change, when its script is known
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    bool event(QEvent* event) override;
 
 private:
     void onTextChanged();

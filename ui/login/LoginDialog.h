@@ -16,8 +16,8 @@ namespace parlance {
 class LoginDialog final : public QDialog {
     Q_OBJECT
 public:
-    LoginDialog(const TeamDirectory& directory, SessionRegistry* sessions, LocalServer* localServer, ThemeManager* themes,
-                QWidget* parent = nullptr);
+    LoginDialog(const TeamDirectory& directory, SessionRegistry* sessions, LocalServer* localServer,
+                ThemeManager* themes, QWidget* parent = nullptr);
     ~LoginDialog() override;
     void selectTeam(const QString& id);
 

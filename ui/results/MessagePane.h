@@ -25,6 +25,8 @@ signals:
     void countChanged(int count);
 
 private:
+    void append(const QString& label, const QColor& colour, const QString& text);
+
     Theme m_theme;
     int m_count = 0;
 };

@@ -12,6 +12,8 @@ namespace parlance {
 class ResultModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
+    enum Role { isNullRole = Qt::UserRole, typeNameRole };
+
     explicit ResultModel(QObject* parent = nullptr);
     void begin(const QList<ResultColumn>& columns);
     void append(const ResultChunkPtr& chunk);

@@ -7,6 +7,9 @@
 
 namespace parlance {
 
+class ResultCellDelegate;
+class ResultHeader;
+
 //! The result table (object name resultView): a QTableView with a delegate of our own that draws one text a cell.
 //! NULL is grey, numbers stand right. Ctrl+C copies TSV (a single cell bare), Ctrl+Shift+C with headers.
 class ResultView final : public QTableView {
@@ -27,8 +30,8 @@ protected:
 private:
     void copySelection(bool withHeaders);
     ResultModel* m_model = nullptr;
-    class CellDelegate;
-    CellDelegate* m_delegate = nullptr;
+    ResultCellDelegate* m_delegate = nullptr;
+    ResultHeader* m_header = nullptr;
     bool m_fitted = false;
 };
 

@@ -9,7 +9,8 @@
 
 namespace parlance {
 
-//! Left side: tables with their descriptions (schemaTree), a filter (schemaFilter), details of the selected one. GUI thread.
+//! Left side: tables with their descriptions (schemaTree), a filter (schemaFilter), details of the selected one. GUI
+//! thread.
 class SchemaPanel final : public QWidget {
     Q_OBJECT
 public:
@@ -23,8 +24,9 @@ public:
     void focusFilter();
 
 signals:
-    void tableActivated(const QString& schema, const QString& table); //!< double click or Enter: first 100 rows in a new tab
-    void insertRequested(const QString& sqlText);                    //!< Ctrl+Enter: the qualified name (or column) as SQL
+    void tableActivated(const QString& schema,
+                        const QString& table);    //!< double click or Enter: first 100 rows in a new tab
+    void insertRequested(const QString& sqlText); //!< Ctrl+Enter: the qualified name (or column) as SQL
     void refreshRequested();
 
 private:

@@ -10,8 +10,8 @@
 
 namespace parlance {
 
-//! A small dialog: theme; Claude's key with the source in use named, a Test button, base URL and models (read-only where the
-//! administrator set them). Shown with show() or open(). GUI thread.
+//! A small dialog: theme; Claude's key with the source in use named, a Test button, base URL and models (read-only
+//! where the administrator set them). Shown with show() or open(). GUI thread.
 class SettingsDialog final : public QDialog {
     Q_OBJECT
 public:

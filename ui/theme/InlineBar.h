@@ -8,8 +8,8 @@ class QHBoxLayout;
 
 namespace parlance {
 
-//! A bar beside what failed: icon, bold sentence, what to do, buttons on the right (the first added with primary=true is
-//! the next step), and a disclosure "Details" with "Copy for IT". All texts are plain text.
+//! A bar beside what failed: icon, bold sentence, what to do, buttons on the right (the first added with primary=true
+//! is the next step), and a disclosure "Details" with "Copy for IT". All texts are plain text.
 class InlineBar final : public QFrame {
     Q_OBJECT
 public:

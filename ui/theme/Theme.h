@@ -14,17 +14,17 @@ namespace parlance {
 struct Accent {
     QColor gradientStart;
     QColor gradientEnd;
-    QColor button;      //!< filled buttons; focus ring in light themes
-    QColor bright;      //!< focus ring in dark themes
-    QColor selection;   //!< ground of selected rows
+    QColor button;    //!< filled buttons; focus ring in light themes
+    QColor bright;    //!< focus ring in dark themes
+    QColor selection; //!< ground of selected rows
     static Accent fromColor(const QColor& accent, bool dark);
 };
 
 //! The colours of reference/look/tokens.json for one window: a plain value, carried to delegates that paint by hand.
 struct Theme {
     bool dark = false;
-    QColor window, surface, raised, line, inputBorder, text, muted, stripe, ok, warning, warningGround, error, errorGround,
-        link, keyword, string, number, comment, function;
+    QColor window, surface, raised, line, inputBorder, text, muted, stripe, ok, warning, warningGround, error,
+        errorGround, link, keyword, string, number, comment, function;
     Accent accent;
     QColor focusRing() const { return dark ? accent.bright : accent.button; }
 };
@@ -50,18 +50,17 @@ private:
 };
 
 //! The style sheet of a top-level window. Widgets say what they are by the dynamic property "role":
-//! QPushButton: primary (filled; at most one shown), secondary (outlined, the default), link, flat, header (on the gradient)
-//! QLabel: title, heading, caption (muted 9 pt), error, ok, warning, mono
-//! QFrame: card (answer card), chip, errorBar, warningBar, header (the gradient), pill (in the header), line
-//! QLineEdit, QTextEdit: question (the big question box), plain by default.
-//! After changing a role at run time call setRole().
+//! QPushButton: primary (filled; at most one shown), secondary (outlined, the default), link, flat, header (on the
+//! gradient) QLabel: title, heading, caption (muted 9 pt), error, ok, warning, mono QFrame: card (answer card), chip,
+//! errorBar, warningBar, header (the gradient), pill (in the header), line QLineEdit, QTextEdit: question (the big
+//! question box), plain by default. After changing a role at run time call setRole().
 QString styleSheet(const Theme& theme);
 //! Sets the dynamic property "role" and polishes the widget again.
 void setRole(QWidget* widget, const char* role);
 
-//! Our own SVG icon (resources/icons/<name>.svg, drawn with currentColor) in \a colour. Names: key, arrow-right-up, lock,
-//! check, cross, cross-circle, warning, info, play, stop, search, menu, plus, eye, eye-off, refresh, chevron-right, chevron-down, copy,
-//! download, table, view, history, filter, sparkle, plug, clock, pin, close, logo.
+//! Our own SVG icon (resources/icons/<name>.svg, drawn with currentColor) in \a colour. Names: key, arrow-right-up,
+//! lock, check, cross, cross-circle, warning, info, play, stop, search, menu, plus, eye, eye-off, refresh,
+//! chevron-right, chevron-down, copy, download, table, view, history, filter, sparkle, plug, clock, pin, close, logo.
 QIcon icon(const QString& name, const QColor& colour);
 
 } // namespace parlance

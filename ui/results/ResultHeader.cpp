@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/ResultHeader.h"
+
+#include "ui/results/ResultCellDelegate.h"
+
+#include <QFontDatabase>
+#include <QPainter>
+
+namespace parlance {
+
+namespace {
+constexpr int gap = 6;
+}
+
+ResultHeader::ResultHeader(QWidget* parent)
+    : QHeaderView(Qt::Horizontal, parent)
+{
+    setHighlightSections(false);
+    setSectionsClickable(true);
+    setSectionsMovable(true);
+    setMinimumSectionSize(40);
+}
+
+void ResultHeader::setTheme(const Theme& theme)
+{
+    m_theme = theme;
+    viewport()->update();
+}
+
+QFont ResultHeader::nameFont() const
+{
+    QFont font = this->font();
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QFont ResultHeader::typeFont() const
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(std::max(7.0, this->font().pointSizeF() - 2));
+    return font;
+}
+
+int ResultHeader::neededWidth(int section) const
+{
+    const QString name = oneLine(model()->headerData(section, Qt::Horizontal).toString());
+    const QString type = model()->headerData(section, Qt::Horizontal, ResultModel::typeNameRole).toString();
+    return QFontMetrics(nameFont()).horizontalAdvance(name) + gap + QFontMetrics(typeFont()).horizontalAdvance(type) +
+           2 * ResultCellDelegate::padding + 2;
+}
+
+QSize ResultHeader::sectionSizeFromContents(int section) const
+{
+    return {neededWidth(section), QFontMetrics(nameFont()).height() + 10};
+}
+
+void ResultHeader::paintSection(QPainter* painter, const QRect& rect, int section) const
+{
+    painter->fillRect(rect, m_theme.stripe);
+    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme.line);
+    if (!model())
+        return;
+    painter->save();
+    painter->setClipRect(rect);
+    const QString type = model()->headerData(section, Qt::Horizontal, ResultModel::typeNameRole).toString();
+    const QFontMetrics nameMetrics{nameFont()};
+    const QFontMetrics typeMetrics{typeFont()};
+    const QRect inside = rect.adjusted(ResultCellDelegate::padding, 0, -ResultCellDelegate::padding, 0);
+    const QString name = nameMetrics.elidedText(oneLine(model()->headerData(section, Qt::Horizontal).toString()),
+                                                Qt::ElideRight, inside.width());
+    const int nameWidth = nameMetrics.horizontalAdvance(name);
+    const int room = inside.width() - nameWidth - gap;
+    const QString shownType = room > 12 ? typeMetrics.elidedText(type, Qt::ElideRight, room) : QString();
+    const int width = nameWidth + (shownType.isEmpty() ? 0 : gap + typeMetrics.horizontalAdvance(shownType));
+    const auto alignment = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).value<Qt::Alignment>();
+    const int left = (alignment & Qt::AlignRight) ? inside.right() + 1 - width : inside.left();
+    painter->setFont(nameFont());
+    painter->setPen(m_theme.text);
+    painter->drawText(QRect(left, rect.top(), nameWidth + 1, rect.height()), Qt::AlignVCenter | Qt::TextSingleLine,
+                      name);
+    painter->setFont(typeFont());
+    painter->setPen(m_theme.muted);
+    painter->drawText(QRect(left + nameWidth + gap, rect.top() + 1, room, rect.height()),
+                      Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shownType);
+    painter->restore();
+}
+
+} // namespace parlance

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/ResultView.h"
+
+#include "ui/results/ResultCellDelegate.h"
+#include "ui/results/ResultCopy.h"
+#include "ui/results/ResultHeader.h"
+
+#include <QClipboard>
+#include <QFutureWatcher>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QtConcurrent>
+
+namespace parlance {
+
+namespace {
+
+constexpr int widestColumn = 420;
+constexpr int narrowestColumn = 64;
+constexpr int measuredRows = 100;
+constexpr qsizetype cellsCopiedAtOnce = 20'000;
+
+} // namespace
+
+ResultView::ResultView(QWidget* parent)
+    : QTableView(parent)
+    , m_delegate(new ResultCellDelegate(this))
+    , m_header(new ResultHeader(this))
+{
+    setObjectName(QStringLiteral("resultView"));
+    setAccessibleName(tr("Result"));
+    setHorizontalHeader(m_header);
+    setItemDelegate(m_delegate);
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(true);
+    setWordWrap(false);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    verticalHeader()->setMinimumWidth(40);
+    verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    verticalHeader()->setHighlightSections(false);
+}
+
+void ResultView::setTheme(const Theme& theme)
+{
+    m_delegate->setTheme(theme);
+    m_header->setTheme(theme);
+    QPalette colours = palette();
+    colours.setColor(QPalette::Base, theme.surface);
+    setPalette(colours);
+    viewport()->update();
+}
+
+void ResultView::setResultModel(ResultModel* model)
+{
+    m_model = model;
+    setModel(model);
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { m_fitted = false; });
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!m_fitted)
+            fitColumns();
+    });
+}
+
+void ResultView::fitColumns()
+{
+    m_fitted = true;
+    const int rows = std::min(m_model->rowCount(), measuredRows);
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        int width = std::min(m_header->neededWidth(column), widestColumn);
+        for (int row = 0; row < rows && width < widestColumn; ++row) {
+            const QString text = oneLine(m_model->index(row, column).data().toString().left(200));
+            width = std::max(width, fontMetrics().horizontalAdvance(text) + 2 * ResultCellDelegate::padding + 2);
+        }
+        setColumnWidth(column, std::clamp(width, narrowestColumn, widestColumn));
+    }
+    verticalHeader()->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("9999999")) + 12);
+}
+
+void ResultView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_C && (event->modifiers() & Qt::ControlModifier)) {
+        copySelection(event->modifiers() & Qt::ShiftModifier);
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void ResultView::copySelection(bool withHeaders)
+{
+    if (!m_model || !selectionModel())
+        return;
+    CopiedCells cells{selectionModel()->selection(), {}, withHeaders};
+    for (int visual = 0; visual < m_header->count(); ++visual) {
+        const int column = m_header->logicalIndex(visual);
+        if (!m_header->isSectionHidden(column))
+            cells.columns.append(column);
+    }
+    qsizetype count = 0;
+    for (const QItemSelectionRange& range : std::as_const(cells.selection))
+        count += static_cast<qsizetype>(range.width()) * range.height();
+    if (count == 0)
+        return;
+    const ResultTable table = m_model->table(); // chunks are shared: cheap, and untouched by what still arrives
+    if (count <= cellsCopiedAtOnce) {
+        QGuiApplication::clipboard()->setText(tabSeparated(table, cells));
+        emit copied(count);
+        return;
+    }
+    auto* watcher = new QFutureWatcher<QString>(this);
+    connect(watcher, &QFutureWatcher<QString>::finished, this, [this, watcher, count] {
+        QGuiApplication::clipboard()->setText(watcher->result());
+        watcher->deleteLater();
+        emit copied(count);
+    });
+    watcher->setFuture(QtConcurrent::run([table, cells] { return tabSeparated(table, cells); }));
+}
+
+} // namespace parlance
