@@ -2,31 +2,46 @@
 #pragma once
 #include <QFrame>
 
-class QLabel;
+#include <memory>
+
 class QPushButton;
-class QHBoxLayout;
 
 namespace parlance {
 
 //! A bar beside what failed: icon, bold sentence, what to do, buttons on the right (the first added with primary=true
-//! is the next step), and a disclosure "Details" with "Copy for IT". All texts are plain text.
+//! is the next step), and a disclosure "Details" with "Copy for IT". All texts are plain text. Buttons stand under the
+//! text where the bar is narrow.
 class InlineBar final : public QFrame {
     Q_OBJECT
 public:
     enum class Kind { Error, Warning, Info };
     explicit InlineBar(QWidget* parent = nullptr);
+    ~InlineBar() override;
     void setMessage(Kind kind, const QString& title, const QString& text);
+    //! Another of our icons than the kind's own, until the next setMessage.
+    void setIconName(const QString& name);
+    //! A small muted line under the message ("ERROR 42703 at line 1, column 8. Nothing was changed."); empty: none.
+    void setCaption(const QString& caption);
     void setDetails(const QString& details); //!< empty: no disclosure
     QPushButton* addButton(const QString& text, bool primary);
     void clearButtons();
     bool hasPrimaryButton() const;
+    QString title() const;
+    QString text() const;
 
 signals:
     void copyRequested(const QString& text); //!< besides being put on the clipboard
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void placeButtons();
+    void showMessage();
+    void copy();
+    void toggleDetails();
     struct Private;
-    Private* d;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace parlance
