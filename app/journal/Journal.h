@@ -62,8 +62,11 @@ public:
     void removeTab(const QUuid& id);
     //! Writes everything that waits now (window closing, sign out).
     void flush();
-    //! Open tabs of this team and server that no living program has in use, claimed for this one; answered by
-    //! tabsLoaded.
+    //! The window was signed out or closed: its tabs stay open and wait for the next sign-in to their team, here or in
+    //! another program. Until then they are in use by this window. What waits for them is written first.
+    void releaseWindow(const QUuid& window);
+    //! Open tabs of this team and server that no window of a living program has in use, claimed for this one; answered
+    //! by tabsLoaded, always exactly once.
     void loadTabs(const QString& team, const QString& server);
     //! Notes the start of a run and returns its id at once; finishRun completes it.
     quint64 startRun(const JournalRun& run);

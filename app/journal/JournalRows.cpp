@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal/JournalRows.h"
+
+#include <QSqlQuery>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace parlance::journalrows {
+
+namespace {
+
+QVariant moment(const QDateTime& time)
+{
+    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant(QMetaType::fromType<qlonglong>());
+}
+
+QDateTime moment(const QVariant& value)
+{
+    return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong());
+}
+
+} // namespace
+
+QVariant text(const QString& value)
+{
+    return value.isNull() ? QString(u""_s) : value;
+}
+
+QString text(const QUuid& id)
+{
+    return id.toString(QUuid::WithoutBraces);
+}
+
+QVariantMap valuesOf(const JournalTabChange& change, const QString& program)
+{
+    const JournalTab& tab = change.tab;
+    return {{u":id"_s, text(tab.id)},
+            {u":window"_s, text(tab.window)},
+            {u":team"_s, text(tab.team)},
+            {u":server"_s, text(tab.server)},
+            {u":program"_s, change.inUse ? program : u""_s},
+            {u":place"_s, tab.order},
+            {u":current"_s, tab.current ? 1 : 0},
+            {u":title"_s, text(tab.title)},
+            {u":question"_s, text(tab.question)},
+            {u":sql"_s, text(tab.sql)},
+            {u":sql_origin"_s, text(tab.sqlOrigin)},
+            {u":cursor"_s, tab.cursor},
+            {u":first_visible_line"_s, tab.firstVisibleLine},
+            {u":last_run_at"_s, moment(tab.lastRunAt)}};
+}
+
+QVariantMap valuesOf(const JournalRun& run, const QString& program)
+{
+    return {{u":id"_s, run.id},
+            {u":program"_s, program},
+            {u":tab"_s, text(run.tab)},
+            {u":team"_s, text(run.team)},
+            {u":server"_s, text(run.server)},
+            {u":started_at"_s, run.startedAt.toMSecsSinceEpoch()},
+            {u":question"_s, text(run.question)},
+            {u":sql"_s, text(run.sql)},
+            {u":rows"_s, run.rows},
+            {u":milliseconds"_s, run.milliseconds},
+            {u":outcome"_s, text(run.outcome)},
+            {u":error"_s, text(run.error)}};
+}
+
+JournalTab tabOf(const QSqlQuery& row)
+{
+    JournalTab tab;
+    tab.id = QUuid::fromString(row.value(0).toString());
+    tab.window = QUuid::fromString(row.value(1).toString());
+    tab.team = row.value(2).toString();
+    tab.server = row.value(3).toString();
+    tab.order = row.value(4).toInt();
+    tab.current = row.value(5).toInt() != 0;
+    tab.title = row.value(6).toString();
+    tab.question = row.value(7).toString();
+    tab.sql = row.value(8).toString();
+    tab.sqlOrigin = row.value(9).toString();
+    tab.cursor = row.value(10).toInt();
+    tab.firstVisibleLine = row.value(11).toInt();
+    tab.lastRunAt = moment(row.value(12));
+    return tab;
+}
+
+JournalRun runOf(const QSqlQuery& row)
+{
+    JournalRun run;
+    run.id = row.value(0).toLongLong();
+    run.tab = QUuid::fromString(row.value(1).toString());
+    run.team = row.value(2).toString();
+    run.server = row.value(3).toString();
+    run.startedAt = moment(row.value(4));
+    run.question = row.value(5).toString();
+    run.sql = row.value(6).toString();
+    run.rows = row.value(7).toLongLong();
+    run.milliseconds = row.value(8).toLongLong();
+    run.outcome = row.value(9).toString();
+    run.error = row.value(10).toString();
+    return run;
+}
+
+} // namespace parlance::journalrows
