@@ -6,8 +6,7 @@
 using namespace parlance;
 
 //! No secret passes the log, and what is none passes unharmed.
-class TestLog final : public QObject
-{
+class TestLog final : public QObject {
     Q_OBJECT
 private slots:
     void secretsAreCut_data();

@@ -10,8 +10,7 @@
 using namespace parlance;
 
 //! Settings and secrets: what is written is read back, what is not there has its default.
-class TestSettings final : public QObject
-{
+class TestSettings final : public QObject {
     Q_OBJECT
 private slots:
     void everyKeyHasADefault();

@@ -6,8 +6,7 @@
 #include <array>
 #include <cstdio>
 
-namespace parlance
-{
+namespace parlance {
 
 Q_LOGGING_CATEGORY(lcBase, "parlance.base")
 Q_LOGGING_CATEGORY(lcPostgres, "parlance.postgres")
@@ -17,8 +16,7 @@ Q_LOGGING_CATEGORY(lcTeam, "parlance.team")
 Q_LOGGING_CATEGORY(lcJournal, "parlance.journal")
 Q_LOGGING_CATEGORY(lcUi, "parlance.ui")
 
-namespace
-{
+namespace {
 
 // Each pattern keeps its first group (what names the secret) and loses the rest of the match. A quoted value ends at
 // its quote, with \ as libpq and JSON escape; a bare one at a blank or at what ends a value in a list.

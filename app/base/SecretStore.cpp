@@ -7,11 +7,9 @@
 #include <qt6keychain/keychain.h>
 #include <QTimer>
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 QString service()
 {
@@ -28,8 +26,7 @@ bool keychainAnswered(QKeychain::Error error)
 
 SecretStore::SecretStore(QObject* parent)
     : QObject(parent)
-{
-}
+{}
 
 void SecretStore::read(const QString& name, QObject* context, std::function<void(std::optional<QString>)> done)
 {

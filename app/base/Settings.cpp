@@ -5,11 +5,9 @@
 
 #include <array>
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 struct Entry {
     Settings::Key key;
@@ -55,8 +53,7 @@ const Entry& entryOf(Settings::Key key)
 Settings::Settings(const QString& configFolder, QObject* parent)
     : QObject(parent)
     , m_file(QDir(configFolder).filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
-{
-}
+{}
 
 QVariant Settings::value(Key key) const
 {

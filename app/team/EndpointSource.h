@@ -25,13 +25,17 @@ public:
     //! Keeps a typed key in the keychain (or memory) for the base URL in force.
     void setKey(const QString& key);
     void forgetKey();
-    //! Base URL and models from the settings dialog; not possible where the administrator set them.
+    //! Base URL and models from the settings dialog; without effect where they are locked.
     void setBaseUrl(const QUrl& url);
     void setModels(const QStringList& models);
+    //! Locked: a file or the environment says it, which the settings do not override.
     bool isBaseUrlLocked() const;
     bool areModelsLocked() const;
     //! "environment variable ANTHROPIC_BASE_URL", "/etc/parlance/teams.json", "settings", "default"
     QString baseUrlSource() const;
+    QString modelsSource() const;
+    //! Why the key command gave no key, for people; empty when it did or there is none.
+    QString keyProblem() const;
 
 signals:
     void changed();

@@ -15,6 +15,7 @@ struct Policy {
     bool shareSampleValues = false;
     QString timeZone;
     int statementTimeoutSeconds = 120;
+    int exportTimeoutSeconds = 0; //!< the server's own limit for a run that goes to a file; 0: none
     qint64 maximumRows = 1'000'000;
     int maximumConnections = 4;
     bool operator==(const Policy&) const = default;
@@ -32,9 +33,10 @@ struct Team {
     ConnectionParameters database; //!< without password
     QStringList searchPath;
     Policy policy;
-    bool sample = false;    //!< of the sample workspace: its server is LocalServer's, host known once that runs
-    QString samplePassword; //!< shown in the sign-in window, sample only
-    QString sourceFile;     //!< the file it came from
+    bool machineWide = false; //!< of the machine-wide configuration: its policy binds host and database
+    bool sample = false;      //!< of the sample workspace: its server is LocalServer's, host known once that runs
+    QString samplePassword;   //!< shown in the sign-in window, sample only
+    QString sourceFile;       //!< the file it came from
     bool operator==(const Team&) const = default;
 
     RunLimits runLimits() const;

@@ -6,6 +6,8 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace parlance {
 
 //! Something wrong in a configuration file; the program starts all the same.
@@ -24,10 +26,16 @@ struct ConfigurationProblem {
 //! teams.json, machine-wide and the user's, read into values with the order of precedence of the contract. A value.
 struct TeamDirectory {
     QList<Team> teams; //!< the sample's three when none is configured (or sampleWorkspace says so)
-    Endpoint claude;   //!< base URL, models, authentication; key empty
+    Endpoint claude;   //!< base URL (empty: one was set that cannot be used), models, authentication; no key
     QStringList keyCommand;
+    QString claudeBaseUrlFile; //!< the file that set it; empty: the default
+    QString claudeModelsFile;
+    QString claudeAuthenticationFile;
+    QString keyCommandFile;
     bool claudeBaseUrlLocked = false; //!< set by the machine-wide file
     bool claudeModelsLocked = false;
+    bool claudeAuthenticationLocked = false;
+    bool keyCommandLocked = false;
     bool restrictUserTeams = false;
     bool restrictConnect = false;
     bool restrictOtherEndpoints = false;
@@ -36,6 +44,12 @@ struct TeamDirectory {
 
     static TeamDirectory read(const AppPaths& paths);
     const Team* find(const QString& id) const;
+    //! The policy that binds whoever reaches this host and database (a team of the machine-wide configuration does);
+    //! nothing when none does. Of several teams there the one of the same user, else the strictest of all of them.
+    std::optional<Policy> boundPolicy(const ConnectionParameters& database) const;
+    //! A team for `--connect`: named as its database, with the policy that binds it. An error when the string is none,
+    //! or when the machine-wide configuration forbids it (Kind::ConfigurationInvalid).
+    Result<Team, PostgresError> teamForConnection(const QString& conninfo) const;
 };
 
 //! The three teams of the sample workspace (host and port empty until its server runs).

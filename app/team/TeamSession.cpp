@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "team/TeamSession.h"
+
+namespace parlance {
+
+struct TeamSession::Private {
+    Team team;
+    QUuid id;
+    ConnectionPool* pool = nullptr;
+    SchemaReader* reader = nullptr;
+    ServerInfo server;
+    SchemaCatalog catalog;
+    bool catalogRead = false;
+};
+
+TeamSession::TeamSession(const Team& team, const ConnectionParameters& parameters, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+    d->team = team;
+    // The password lives in the connection's parameters alone.
+    d->team.database.password.clear();
+    d->id = QUuid::createUuid();
+    ConnectionParameters ours = parameters;
+    ours.applicationName = QStringLiteral("Parlance ") + d->id.toString(QUuid::WithoutBraces).first(8);
+    d->pool = new ConnectionPool(ours, team.policy.maximumConnections, this);
+    d->reader = new SchemaReader(d->pool->shared(), runLimits(), this);
+    connect(d->pool->shared(), &Connection::openFinished, this,
+            [this](const Result<ServerInfo, PostgresError>& result) {
+                if (result)
+                    d->server = *result;
+            });
+    connect(d->pool->shared(), &Connection::stateChanged, this, &TeamSession::connectionStateChanged);
+    connect(d->reader, &SchemaReader::readFinished, this, [this](const Result<SchemaCatalog, PostgresError>& result) {
+        if (!result) {
+            if (result.error().kind != PostgresError::Kind::Cancelled)
+                emit catalogFailed(result.error());
+            return;
+        }
+        d->catalog = *result;
+        d->catalogRead = true;
+        emit catalogRead(d->catalog);
+    });
+}
+
+TeamSession::~TeamSession() = default;
+
+QUuid TeamSession::id() const
+{
+    return d->id;
+}
+
+const Team& TeamSession::team() const
+{
+    return d->team;
+}
+
+ConnectionPool* TeamSession::pool() const
+{
+    return d->pool;
+}
+
+const ServerInfo& TeamSession::server() const
+{
+    return d->server;
+}
+
+const SchemaCatalog& TeamSession::catalog() const
+{
+    return d->catalog;
+}
+
+bool TeamSession::isCatalogRead() const
+{
+    return d->catalogRead;
+}
+
+RunLimits TeamSession::runLimits() const
+{
+    return d->team.runLimits();
+}
+
+AskLimits TeamSession::askLimits() const
+{
+    AskLimits limits;
+    limits.allowed = d->team.policy.allowAssistant;
+    limits.shareSampleValues = d->team.policy.shareSampleValues;
+    limits.timeZone = d->team.policy.timeZone.isEmpty() ? d->server.timeZone : d->team.policy.timeZone;
+    return limits;
+}
+
+bool TeamSession::isSample() const
+{
+    return d->team.sample;
+}
+
+void TeamSession::refreshCatalog()
+{
+    d->reader->read();
+}
+
+} // namespace parlance
