@@ -2,16 +2,22 @@
 #pragma once
 #include "claude/ClaudeModels.h"
 #include "claude/ClaudeReply.h"
+#include "claude/EndpointMemory.h"
 
+#include <QHash>
 #include <QNetworkAccessManager>
 #include <QObject>
 
 #include <functional>
 
-namespace parlance {
+namespace parlance
+{
+
+class ProxyChoice;
 
 //! Speaks the streaming Messages API over QNetworkAccessManager. No retries here: the Assistant decides. GUI thread.
-class ClaudeClient final : public QObject {
+class ClaudeClient final : public QObject
+{
     Q_OBJECT
 public:
     explicit ClaudeClient(QObject* parent = nullptr);
@@ -24,8 +30,18 @@ public:
     //! not served, POST /v1/messages/count_tokens).
     void test(const Endpoint& endpoint, QObject* context, std::function<void(std::optional<ClaudeError>)> done);
 
+    //! What was learned about \a baseUrl so far; for the program's life, shared by all tabs.
+    EndpointMemory& memory(const QUrl& baseUrl);
+    //! Another idle time-out for every request; tests do not wait three minutes.
+    void setIdleTimeout(int milliseconds);
+
 private:
+    int idleTimeout(const Endpoint& endpoint) const;
+
     QNetworkAccessManager m_network;
+    ProxyChoice* m_proxies;
+    QHash<QUrl, EndpointMemory> m_memory;
+    int m_idleTimeout = 0; //!< ms; 0: as documented
 };
 
 } // namespace parlance

@@ -8,7 +8,10 @@
 #include <QStringList>
 #include <QUrl>
 
-namespace parlance {
+#include <optional>
+
+namespace parlance
+{
 
 //! Where Claude is reached and as whom. Holds the key: never logged, never stored.
 struct Endpoint {
@@ -79,7 +82,8 @@ struct ClaudeError {
     QString type;    //!< error.type of the API
     QString message; //!< the API's, or Qt's words; for the details only
     QString requestId;
-    int retryAfterSeconds = -1; //!< as the server told, -1: not told
+    int retryAfterSeconds = -1;      //!< as the server told, -1: not told
+    std::optional<bool> shouldRetry; //!< x-should-retry, where the server sent it
     bool operator==(const ClaudeError&) const = default;
 };
 
@@ -89,6 +93,13 @@ bool isRetryable(const ClaudeError& error);
 //! Pure.
 ClaudeError errorFromResponse(int httpStatus, const QList<QPair<QByteArray, QByteArray>>& headers,
                               const QByteArray& body);
+//! From the data of an error event inside a stream that began with 200. Pure.
+ClaudeError errorFromEvent(const QByteArray& data);
+//! The first line of \a body as text: tags, scripts, entities and control characters gone, at most 200 characters.
+//! Pure.
+QString firstLineAsText(const QByteArray& body);
+//! <base>\a path, whether or not the base URL ends in "/" or "/v1".
+QUrl apiUrl(const QUrl& baseUrl, const QString& path);
 
 } // namespace parlance
 

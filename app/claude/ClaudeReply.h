@@ -5,7 +5,8 @@
 
 #include <QObject>
 
-namespace parlance {
+namespace parlance
+{
 
 //! A whole message from Claude.
 struct ClaudeMessage {
@@ -20,7 +21,8 @@ struct ClaudeMessage {
 
 //! One request under way: a handle that ClaudeClient made. Exactly one finished(), also after cancel(). GUI thread.
 //! It deletes itself after finished() was delivered.
-class ClaudeReply : public QObject {
+class ClaudeReply : public QObject
+{
     Q_OBJECT
 public:
     using QObject::QObject;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claude/ProxyChoice.h"
+
+#include <QFuture>
+#include <QHostAddress>
+#include <QtConcurrent>
+
+namespace parlance
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+bool isLoopback(const QString& host)
+{
+    return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
+}
+
+//! NO_PROXY as curl reads it: hosts and domains (with or without a leading dot or *.), ports, address ranges, or *.
+bool isExcepted(const QUrl& url, const QString& list)
+{
+    const QString host = url.host().toLower();
+    const QStringList entries = list.split(u',', Qt::SkipEmptyParts);
+    for (const QString& raw : entries) {
+        QString entry = raw.trimmed().toLower();
+        if (entry == "*"_L1)
+            return true;
+        if (entry.contains(u'/')) {
+            const auto range = QHostAddress::parseSubnet(entry);
+            if (!range.first.isNull() && QHostAddress(host).isInSubnet(range))
+                return true;
+            continue;
+        }
+        const qsizetype colon = entry.lastIndexOf(u':');
+        if (colon > 0 && entry.count(u':') == 1) {
+            if (entry.mid(colon + 1).toInt() != url.port(url.scheme() == "https"_L1 ? 443 : 80))
+                continue;
+            entry.truncate(colon);
+        }
+        while (entry.startsWith(u'*') || entry.startsWith(u'.'))
+            entry.remove(0, 1);
+        if (!entry.isEmpty() && (host == entry || host.endsWith(u'.' + entry)))
+            return true;
+    }
+    return false;
+}
+
+QNetworkProxy proxyFromText(const QString& text)
+{
+    const QUrl url(text.contains("://"_L1) ? text : u"http://"_s + text);
+    const bool isSocks = url.scheme().startsWith("socks"_L1);
+    return QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                         static_cast<quint16>(url.port(isSocks ? 1080 : 8080)), url.userName(QUrl::FullyDecoded),
+                         url.password(QUrl::FullyDecoded));
+}
+
+QString keyOf(const QUrl& url)
+{
+    return url.scheme() + u"://"_s + url.host() + u':' + QString::number(url.port());
+}
+
+} // namespace
+
+std::optional<QNetworkProxy> proxyFromEnvironment(const QUrl& url, const QProcessEnvironment& environment)
+{
+    const auto variable = [&](const QString& name) {
+        const QString lower = environment.value(name.toLower()).trimmed();
+        return lower.isEmpty() ? environment.value(name).trimmed() : lower;
+    };
+    const QNetworkProxy direct(QNetworkProxy::NoProxy);
+    if (isLoopback(url.host()) || isExcepted(url, variable(u"NO_PROXY"_s)))
+        return direct;
+    QString text = variable(url.scheme() == "https"_L1 ? u"HTTPS_PROXY"_s : u"HTTP_PROXY"_s);
+    if (text.isEmpty())
+        text = variable(u"ALL_PROXY"_s);
+    if (text.isEmpty())
+        return std::nullopt;
+    return proxyFromText(text);
+}
+
+void ProxyChoice::find(const QUrl& url, QObject* context, std::function<void()> done)
+{
+    const QString key = keyOf(url);
+    if (const auto proxy = proxyFromEnvironment(url, QProcessEnvironment::systemEnvironment())) {
+        m_found.insert(key, {*proxy});
+        done();
+        return;
+    }
+    QtConcurrent::run([url] {
+        return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+    }).then(this, [this, key](const QList<QNetworkProxy>& proxies) {
+          m_found.insert(key, proxies);
+      }).then(context, std::move(done));
+}
+
+QList<QNetworkProxy> ProxyChoice::found(const QUrl& url) const
+{
+    return m_found.value(keyOf(url), {QNetworkProxy(QNetworkProxy::NoProxy)});
+}
+
+} // namespace parlance

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QHash>
+#include <QNetworkProxy>
+#include <QObject>
+#include <QProcessEnvironment>
+#include <QUrl>
+
+#include <functional>
+#include <optional>
+
+namespace parlance
+{
+
+//! The proxy for \a url as HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say; none for loopback. Nothing: the
+//! environment does not say, the system decides. Pure.
+std::optional<QNetworkProxy> proxyFromEnvironment(const QUrl& url, const QProcessEnvironment& environment);
+
+//! Finds out, without waiting, through which proxies an address is reached: the environment first, else the system's
+//! settings, which are asked on a thread because a proxy script may take seconds. GUI thread.
+class ProxyChoice final : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    //! Calls \a done at once or later; never when \a context is gone by then.
+    void find(const QUrl& url, QObject* context, std::function<void()> done);
+    //! What find() found for \a url; direct before.
+    QList<QNetworkProxy> found(const QUrl& url) const;
+
+private:
+    QHash<QString, QList<QNetworkProxy>> m_found; //!< by scheme, host and port
+};
+
+} // namespace parlance
