@@ -44,6 +44,12 @@ struct SqlToken {
     bool operator==(const SqlToken&) const = default;
 };
 
+//! The tokens of \a utf8 by PostgreSQL's lexical rules, in order; blanks are left out. Never fails: what is open at the
+//! end (a string, a comment) reaches to the end, a byte that belongs nowhere is an operator. Linear, any thread.
+QList<SqlToken> sqlTokens(const QByteArray& utf8);
+//! Whether PostgreSQL's grammar knows \a word as a keyword, in any case and whether reserved or not.
+bool isSqlKeyword(QByteArrayView word);
+
 //! A text of SQL split into statements and judged by PostgreSQL's own grammar (libpg_query, PostgreSQL 15). A plain
 //! value. libpg_query has no stack check: it only ever runs on a thread of ours with a stack of 256 MB (reserved, not
 //! used), and a text over 1 MB or a statement over 20,000 tokens is unknown instead of parsed.
