@@ -186,7 +186,9 @@ Result<LocatedJson, LocatedJsonError> parseLocatedJson(const QByteArray& text)
 
 TextPosition textPosition(const QByteArray& text, qsizetype offset)
 {
-    const QByteArrayView before = QByteArrayView(text).first(qBound(qsizetype(0), offset, text.size()));
+    // A byte order mark is no character of the text.
+    const qsizetype mark = text.startsWith("\xef\xbb\xbf") ? 3 : 0;
+    const QByteArrayView before = QByteArrayView(text).first(qBound(mark, offset, text.size())).sliced(mark);
     const qsizetype lineStart = before.lastIndexOf('\n') + 1;
     const QString line = QString::fromUtf8(before.sliced(lineStart));
     TextPosition position;

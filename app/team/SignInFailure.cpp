@@ -13,7 +13,7 @@ namespace {
 using Kind = PostgresError::Kind;
 using NextStep = SignInFailure::NextStep;
 
-//! One condition. In the texts %host, %database, %user and %contact stand for the team's own.
+//! One condition. In the texts %host, %atHost, %database, %user and %contact stand for the team's own.
 struct Condition {
     Kind kind;
     const char* sentence;
@@ -32,7 +32,7 @@ constexpr std::array conditions{
               NextStep::CopyForIt},
     Condition{Kind::HostNotFound, QT_TRANSLATE_NOOP("SignInFailure", "The server %host was not found."),
               QT_TRANSLATE_NOOP("SignInFailure", "%reachHint, then try again."), NextStep::TryAgain},
-    Condition{Kind::ConnectionRefused, QT_TRANSLATE_NOOP("SignInFailure", "Nothing answers as PostgreSQL at %host."),
+    Condition{Kind::ConnectionRefused, QT_TRANSLATE_NOOP("SignInFailure", "Nothing answers as PostgreSQL %atHost."),
               QT_TRANSLATE_NOOP("SignInFailure", "The server may be stopped, or its port is another one. "
                                                  "%reachHint, then try again, or ask %contact."),
               NextStep::TryAgain},
@@ -131,16 +131,26 @@ QString reachHintOf(const Team& team)
     return hint.isEmpty() ? translated("Check your network connection") : hint;
 }
 
+bool isElsewhere(const Team& team)
+{
+    return !team.sample && !team.database.host.isEmpty() && !team.database.host.startsWith(u'/');
+}
+
 QString hostOf(const Team& team)
 {
-    const bool elsewhere = !team.sample && !team.database.host.isEmpty() && !team.database.host.startsWith(u'/');
-    return elsewhere ? team.database.host : translated("on this computer");
+    return isElsewhere(team) ? team.database.host : translated("of this computer");
+}
+
+QString atHostOf(const Team& team)
+{
+    return isElsewhere(team) ? translated("at %1").arg(team.database.host) : translated("on this computer");
 }
 
 QString filledIn(const char* text, const Team& team)
 {
     // One pass, so that a % in a name is never taken for a place.
     const QList<QPair<QString, QString>> places{{QStringLiteral("%host"), hostOf(team)},
+                                                {QStringLiteral("%atHost"), atHostOf(team)},
                                                 {QStringLiteral("%database"), team.database.database},
                                                 {QStringLiteral("%user"), team.database.user},
                                                 {QStringLiteral("%contact"), contactOf(team)},
