@@ -41,8 +41,6 @@ struct RowSet {
     bool operator==(const RowSet&) const = default;
 };
 
-class ConnectionWorker;
-
 //! One PostgreSQL connection with a worker thread of its own; this object lives on the thread that made it (the GUI's,
 //! or the console program's) and never blocks it. Opened through QSqlDatabase("QPSQL") inside the worker.
 //! Each open, run and read ends with exactly one …Finished signal, whatever happens. One request at a time:
@@ -60,22 +58,22 @@ public:
     const ServerInfo& serverInfo() const; //!< filled after openFinished
     const ConnectionParameters& parameters() const;
 
-    //! Opens (again). Answered by openFinished.
+    //! Opens (again). Answered by openFinished; a second call while it is under way joins it.
     void open();
     //! Sends \a sql byte for byte as one extended-protocol statement in BEGIN READ ONLY with the limits of law 5 and
-    //! streams its rows. Not open yet or lost: opens first. Answered by runColumns?, runChunk*, runNotice*,
-    //! runFinished.
+    //! streams its rows. Not open yet or lost: opens first (without openFinished, unless open() was called). Answered
+    //! by runColumns?, runChunk*, runNotice*, runColumnsNamed?, runFinished. While a read is under way it waits its
+    //! turn.
     quint64 run(const QByteArray& sql, const RunLimits& limits);
     //! Runs our own \a queries in one REPEATABLE READ READ ONLY transaction. Answered by readFinished with a RowSet
-    //! each.
+    //! each. Waits its turn behind whatever is under way; maximumRows does not count here.
     quint64 read(const QList<QByteArray>& queries, const RunLimits& limits);
     //! Ends what is under way (opening too: the worker is abandoned) with Kind::Cancelled. Safe at any time,
     //! repeatable.
     void stop();
     //! Closes; a request under way ends with Kind::Cancelled first.
     void close();
-    //! True while the worker that runs is waiting for a stop to take effect for longer than \a seconds (offer to
-    //! drop()).
+    //! True from stop() until it took effect: still true after five seconds, offer to drop().
     bool isStopping() const;
     //! Drops the connection without asking the server: for a stop that has no effect.
     void drop();
@@ -84,6 +82,8 @@ signals:
     void stateChanged(parlance::Connection::State state);
     void openFinished(const parlance::Result<parlance::ServerInfo, parlance::PostgresError>& result);
     void runColumns(quint64 run, const QList<parlance::ResultColumn>& columns);
+    //! The columns again, with the names of types that are not built in (enums, extensions); before runFinished.
+    void runColumnsNamed(quint64 run, const QList<parlance::ResultColumn>& columns);
     void runChunk(quint64 run, const parlance::ResultChunkPtr& chunk);
     void runNotice(quint64 run, const parlance::PostgresNotice& notice);
     void runFinished(quint64 run, const parlance::Result<parlance::RunSummary, parlance::PostgresError>& result);

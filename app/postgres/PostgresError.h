@@ -58,8 +58,9 @@ using PostgresNotice = PostgresError;
 qsizetype byteOffsetOfCharacter(QByteArrayView utf8, int position);
 
 //! The kind of a failure to open a connection, from libpq's text and the SQLSTATE if one is known. Pure; tested row by
-//! row.
-PostgresError connectErrorFromText(const QString& libpqMessage);
+//! row. \a sslMode tells a server that wants TLS from one that offers none: whoever asked for TLS and was let through
+//! without it lacks an entry, not TLS.
+PostgresError connectErrorFromText(const QString& libpqMessage, const QString& sslMode = QString());
 
 } // namespace parlance
 

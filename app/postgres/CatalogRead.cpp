@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "postgres/CatalogRead.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace parlance
+{
+
+namespace
+{
+
+using Kind = PostgresError::Kind;
+
+PostgresError problem(Kind kind, const QString& message)
+{
+    PostgresError error;
+    error.kind = kind;
+    error.message = message;
+    return error;
+}
+
+//! One query's rows.
+Result<RowSet, PostgresError> readOne(Conversation& conversation, const QByteArray& sql)
+{
+    PGconn* connection = conversation.connection();
+    if (PQsendQueryParams(connection, sql.constData(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
+        return unexpected(lostError(connection));
+    std::optional<PostgresError> error;
+    RowSet rows;
+    while (const PostgresResultPtr result = conversation.next()) {
+        const ExecStatusType status = PQresultStatus(result.get());
+        if (status == PGRES_TUPLES_OK) {
+            rows = rowSetOfResult(result.get());
+        } else if (isError(result.get())) {
+            error = errorOfResult(result.get(), conversation.isLost() ? Kind::ConnectionLost : Kind::Server);
+        } else if (status == PGRES_COPY_OUT || status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) {
+            return unexpected(problem(Kind::Protocol, Connection::tr("COPY cannot be read as rows.")));
+        }
+    }
+    if (conversation.gaveUp())
+        return unexpected(
+            problem(Kind::ConnectionLost, Connection::tr("The server does not answer. The connection was dropped.")));
+    if (error)
+        return unexpected(*error);
+    return rows;
+}
+
+Result<QList<RowSet>, PostgresError> readAll(Conversation& conversation, const ReadRequest& request)
+{
+    QList<RowSet> sets;
+    for (const QByteArray& query : request.queries) {
+        if (conversation.isStopped())
+            return unexpected(problem(Kind::Cancelled, Connection::tr("Stopped.")));
+        Result<RowSet, PostgresError> rows = readOne(conversation, query);
+        if (!rows)
+            return unexpected(rows.error());
+        sets << *rows;
+    }
+    return sets;
+}
+
+//! One transaction with all of it; sets \a usable to whether the connection may go on.
+Result<QList<RowSet>, PostgresError> attempt(Conversation& conversation, const ReadRequest& request, bool& usable)
+{
+    Transaction transaction(conversation, TransactionMode::RepeatableReadReadOnly, request.limits,
+                            request.applicationName);
+    if (const std::optional<PostgresError> error = transaction.begin())
+        return unexpected(*error);
+    conversation.link().beginStatement(request.id);
+    Result<QList<RowSet>, PostgresError> sets = readAll(conversation, request);
+    conversation.link().endStatement();
+    const Transaction::End end = transaction.end();
+    usable = end == Transaction::End::RolledBack;
+    if (sets && end == Transaction::End::Left)
+        return unexpected(problem(Kind::Protocol, Connection::tr("A statement ended the transaction it ran in.")));
+    return sets;
+}
+
+} // namespace
+
+Outcome<QList<RowSet>> readCatalog(Conversation& conversation, const ReadRequest& request)
+{
+    bool usable = true;
+    conversation.setClock(request.limits.statementTimeoutSeconds);
+    Result<QList<RowSet>, PostgresError> sets = attempt(conversation, request, usable);
+    const bool late =
+        !sets && sets.error().sqlState == "57014"_L1 && usable && !conversation.isStopped() && !conversation.timedOut();
+    if (late) // a cancel that meant an earlier statement
+        sets = attempt(conversation, request, usable);
+    usable = usable && !conversation.isLost() && !conversation.gaveUp();
+    if (!sets) {
+        PostgresError& error = sets.error();
+        if (conversation.isStopped()) {
+            error.kind = Kind::Cancelled;
+        } else if (conversation.timedOut()) {
+            error.kind = Kind::TimedOut;
+            error.message = Connection::tr("The server did not answer within %n second(s).", nullptr,
+                                           request.limits.statementTimeoutSeconds);
+        } else if (error.kind == Kind::Server && conversation.isLost()) {
+            error.kind = Kind::ConnectionLost;
+        }
+    }
+    return {std::move(sets), usable, false};
+}
+
+} // namespace parlance

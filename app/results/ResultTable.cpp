@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "results/ResultTable.h"
+
+#include <algorithm>
+
+namespace parlance
+{
+
+namespace
+{
+
+struct Place {
+    const ResultChunk* chunk = nullptr;
+    qsizetype row = 0;
+};
+
+Place placeOf(const std::vector<ResultChunkPtr>& chunks, const std::vector<qint64>& firstRows, qint64 row)
+{
+    const auto after = std::upper_bound(firstRows.cbegin(), firstRows.cend(), row);
+    const auto index = static_cast<std::size_t>(std::distance(firstRows.cbegin(), after) - 1);
+    return {chunks[index].get(), static_cast<qsizetype>(row - firstRows[index])};
+}
+
+} // namespace
+
+void ResultTable::setColumns(const QList<ResultColumn>& columns)
+{
+    m_columns = columns;
+}
+
+void ResultTable::append(const ResultChunkPtr& chunk)
+{
+    if (!chunk || chunk->rowCount == 0)
+        return;
+    m_firstRows.push_back(m_rowCount);
+    m_chunks.push_back(chunk);
+    m_rowCount += chunk->rowCount;
+    m_memory +=
+        static_cast<qint64>(sizeof(ResultChunk) + chunk->bytes.capacity() +
+                            chunk->ends.capacity() * sizeof(std::uint32_t) + sizeof(ResultChunkPtr) + sizeof(qint64));
+}
+
+bool ResultTable::isNull(qint64 row, int column) const
+{
+    const Place place = placeOf(m_chunks, m_firstRows, row);
+    return place.chunk->isNull(place.row, column);
+}
+
+QByteArrayView ResultTable::cell(qint64 row, int column) const
+{
+    const Place place = placeOf(m_chunks, m_firstRows, row);
+    return place.chunk->cell(place.row, column);
+}
+
+void ResultTable::clear()
+{
+    *this = ResultTable();
+}
+
+} // namespace parlance
