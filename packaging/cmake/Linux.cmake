@@ -2,7 +2,7 @@
 # What a desktop expects beside the programs (menu entry, icons, AppStream metadata), and the Debian package.
 set(PARLANCE_APP_ID org.parlance.Parlance)
 set(PARLANCE_RELEASE_DATE 2026-11-22)
-set(PARLANCE_ICON ${CMAKE_SOURCE_DIR}/resources/icons/parlance.svg)
+set(PARLANCE_ICON ${CMAKE_SOURCE_DIR}/resources/parlance.svg)
 
 add_executable(parlance_render_icon packaging/linux/RenderIcon.cpp)
 target_link_libraries(parlance_render_icon PRIVATE parlance_build Qt6::Gui Qt6::Svg)
