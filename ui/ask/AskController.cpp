@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ask/AskController.h"
+
+#include "ui/ask/AskPanel.h"
+#include "ui/ask/ConsentSheet.h"
+#include "ui/ask/SentPreview.h"
+#include "ui/editor/SqlEditor.h"
+#include "ui/theme/InlineBar.h"
+
+#include <QPushButton>
+#include <QTimeZone>
+
+namespace parlance {
+
+namespace {
+
+constexpr int mostClarifications = 2;
+
+bool isMissingKey(const AskError& error)
+{
+    return error.kind == AskError::Kind::NoKey ||
+           (error.kind == AskError::Kind::Claude && error.claude.kind == ClaudeError::Kind::NoKey);
+}
+
+QPushButton* addButton(InlineBar* bar, const QString& text, bool primary, const char* name)
+{
+    QPushButton* button = bar->addButton(text, primary);
+    button->setObjectName(QLatin1String(name));
+    return button;
+}
+
+} // namespace
+
+AskController::AskController(TeamSession* session, const QString& server, Services* services, AskPanel* panel,
+                             SqlEditor* editor, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_server(server)
+    , m_services(services)
+    , m_panel(panel)
+    , m_editor(editor)
+    , m_assistant(new Assistant(services->claude, this))
+{
+    m_assistant->setEndpoint(services->endpoint->endpoint());
+    m_assistant->setLimits(session->askLimits());
+    m_assistant->setCatalog(session->catalog());
+    connect(session, &TeamSession::catalogRead, this, [this](const SchemaCatalog& catalog) {
+        m_assistant->setCatalog(catalog);
+        refreshSends();
+        if (m_phase == Phase::WaitingForCatalog)
+            tryNow();
+    });
+    connect(session, &TeamSession::catalogFailed, this, [this] {
+        if (m_phase == Phase::WaitingForCatalog)
+            goOn(); // the assistant says what is missing
+    });
+    connect(services->endpoint, &EndpointSource::changed, this, &AskController::reviewEndpoint);
+    connect(m_assistant, &Assistant::askSent, this,
+            [this](quint64, const QString& model, const QByteArray& body) { onSent(model, body); });
+    connect(m_assistant, &Assistant::sqlGrew, this, [this](quint64 ask, const QString& sql) {
+        if (m_ask == 0 || ask == m_ask)
+            onSqlGrew(sql);
+    });
+    connect(m_assistant, &Assistant::waiting, this, [this](quint64, int seconds, const QString& reason) {
+        m_panel->setProgressText(tr("%1 Trying again in %2 s.").arg(reason).arg(seconds));
+    });
+    connect(m_assistant, &Assistant::askFinished, this, [this](quint64 ask, const Result<Answer, AskError>& result) {
+        if (m_ask == 0 || ask == m_ask)
+            onFinished(result);
+    });
+    connect(m_panel, &AskPanel::clarified, this, &AskController::answerClarify);
+    connect(m_editor, &SqlEditor::typingDuringWriting, this, &AskController::stop);
+    refreshSends();
+}
+
+QString AskController::host() const
+{
+    return m_assistant->endpoint().baseUrl.authority();
+}
+
+void AskController::setPhase(Phase phase)
+{
+    m_phase = phase;
+    m_panel->setAsking(phase == Phase::Asking);
+    emit stateChanged();
+}
+
+void AskController::refreshSends()
+{
+    const bool possible = m_session->isCatalogRead() && m_services->endpoint->isLoaded() &&
+                          !m_services->endpoint->endpoint().key.isEmpty() && m_session->askLimits().allowed;
+    const bool after = m_phase == Phase::Asking || m_panel->isClarifying();
+    m_panel->setSends(!after, possible ? m_assistant->tableCount() : 0, possible ? host() : QString());
+}
+
+void AskController::reviewEndpoint()
+{
+    m_assistant->setEndpoint(m_services->endpoint->endpoint());
+    refreshSends();
+    if (m_phase == Phase::WaitingForEndpoint || m_phase == Phase::WaitingForKey)
+        tryNow();
+}
+
+void AskController::ask()
+{
+    if (m_phase == Phase::Asking || m_phase == Phase::WaitingForConsent)
+        return;
+    if (m_panel->question().isEmpty()) {
+        m_panel->focusQuestion();
+        return;
+    }
+    m_question = Question();
+    m_question.text = m_panel->question();
+    m_asked.clear();
+    tryNow();
+}
+
+void AskController::tryNow()
+{
+    if (!m_session->isCatalogRead()) {
+        m_panel->showProgress(tr("Reading the tables first. The question is asked when they are known."));
+        m_statusText = tr("Reading the tables");
+        setPhase(Phase::WaitingForCatalog);
+        return;
+    }
+    goOn();
+}
+
+void AskController::goOn()
+{
+    if (!m_services->endpoint->isLoaded()) {
+        m_panel->showProgress(tr("Looking for your key to Claude."));
+        setPhase(Phase::WaitingForEndpoint);
+    } else if (m_services->endpoint->endpoint().key.isEmpty()) {
+        showNoKey();
+    } else if (m_session->isCatalogRead() &&
+               !ConsentSheet::isGiven(*m_services->settings, m_server, m_assistant->endpoint())) {
+        requestConsent();
+    } else {
+        send();
+    }
+}
+
+void AskController::requestConsent()
+{
+    m_panel->clearOutcome();
+    setPhase(Phase::WaitingForConsent);
+    auto* sheet =
+        new ConsentSheet(m_session->team().database.database, m_assistant->endpoint(), m_assistant->tableCount(),
+                         m_session->askLimits().shareSampleValues, m_panel->window());
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sheet, &ConsentSheet::previewRequested, this, &AskController::showPreview);
+    connect(sheet, &QDialog::accepted, this, [this] {
+        ConsentSheet::keep(*m_services->settings, m_server, m_assistant->endpoint());
+        send();
+    });
+    connect(sheet, &QDialog::rejected, this, [this] {
+        m_statusText = tr("Not sent; the question is kept");
+        setPhase(Phase::Idle);
+    });
+    sheet->open();
+}
+
+Question AskController::composed() const
+{
+    Question question = m_question;
+    if (m_phase == Phase::Idle || question.text.isEmpty()) {
+        question = Question();
+        question.text = m_panel->question();
+    }
+    question.timeZone =
+        m_session->askLimits().timeZone.isEmpty() ? m_session->server().timeZone : m_session->askLimits().timeZone;
+    const QTimeZone zone(question.timeZone.toUtf8());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    question.today = zone.isValid() ? now.toTimeZone(zone).date() : now.toLocalTime().date();
+    question.serverVersion = m_session->server().versionText;
+    return question;
+}
+
+void AskController::send()
+{
+    m_phase = Phase::WaitingForConsent; // composed() takes the question that was asked, not what is in the box now
+    const Question question = composed();
+    m_revision = m_editor->revision();
+    m_sent = false;
+    m_ask = 0;
+    m_panel->showProgress(tr("Claude is reading the question. Nothing runs until you press Run."));
+    m_statusText = tr("Asking Claude");
+    setPhase(Phase::Asking);
+    const quint64 ask = m_assistant->ask(question);
+    if (m_phase == Phase::Asking)
+        m_ask = ask;
+    refreshSends();
+}
+
+void AskController::onSent(const QString& model, const QByteArray& body)
+{
+    m_sent = true;
+    m_services->journal->noteSent(m_session->team().id, host(), model, body);
+    m_statusText = tr("Asking %1").arg(model);
+    refreshSends();
+    emit stateChanged();
+}
+
+void AskController::onSqlGrew(const QString& sql)
+{
+    if (m_phase != Phase::Asking)
+        return;
+    if (!m_editor->isWriting()) {
+        if (m_editor->revision() != m_revision)
+            return; // the text changed meanwhile: the answer will be offered
+        m_editor->beginWriting();
+        m_panel->setProgressText(tr("Claude is writing. Nothing runs until you press Run."));
+    }
+    m_editor->showWritten(sql);
+    emit stateChanged();
+}
+
+void AskController::endWriting(bool accepted)
+{
+    if (m_editor->isWriting())
+        m_editor->endWriting(accepted);
+}
+
+void AskController::stop()
+{
+    if (m_phase == Phase::Asking) {
+        endWriting(false);
+        m_assistant->stop();
+    } else if (m_phase != Phase::Idle && m_phase != Phase::WaitingForConsent) {
+        m_panel->clearOutcome();
+        setPhase(Phase::Idle);
+        refreshSends();
+    }
+}
+
+void AskController::onFinished(const Result<Answer, AskError>& result)
+{
+    if (m_phase != Phase::Asking)
+        return;
+    m_phase = Phase::Idle; // so that what follows shows the tab as it is now
+    if (result) {
+        m_statusText = result->model.isEmpty() ? tr("Claude answered") : tr("Answered by %1").arg(result->model);
+        onAnswer(*result);
+    } else {
+        endWriting(false);
+        if (result.error().kind == AskError::Kind::Cancelled ||
+            (result.error().kind == AskError::Kind::Claude &&
+             result.error().claude.kind == ClaudeError::Kind::Cancelled)) {
+            m_panel->clearOutcome();
+            m_statusText = m_editor->isPartial() ? tr("Stopped; what was written is kept") : tr("Stopped");
+        } else if (isMissingKey(result.error())) {
+            showNoKey();
+            return;
+        } else {
+            m_statusText = tr("No answer");
+            showError(result.error());
+        }
+    }
+    setPhase(Phase::Idle);
+    refreshSends();
+    emit outcomeShown();
+}
+
+void AskController::onAnswer(const Answer& answer)
+{
+    switch (answer.kind) {
+    case Answer::Kind::Sql:
+        showSqlAnswer(answer);
+        break;
+    case Answer::Kind::Clarify:
+        endWriting(false);
+        showClarify(answer);
+        break;
+    case Answer::Kind::Cannot: {
+        endWriting(false);
+        CardContent content;
+        content.source = CardContent::Source::Cannot;
+        content.explanation = answer.reason;
+        content.notice = answer.modelNotice;
+        m_panel->showCard(content);
+        break;
+    }
+    }
+}
+
+void AskController::showSqlAnswer(const Answer& answer)
+{
+    if (m_editor->isWriting()) {
+        m_editor->showWritten(answer.sql);
+        m_editor->endWriting(true);
+    } else if (m_editor->revision() == m_revision) {
+        m_editor->applySql(answer.sql);
+    } else {
+        offer(answer);
+        return;
+    }
+    CardContent content;
+    content.explanation = answer.explanation;
+    content.assumptions = answer.assumptions;
+    content.findings = answer.findings;
+    content.unsure = answer.confidence == Answer::Confidence::Low;
+    if (!answer.modelNotice.isEmpty() && !m_services->noticesSaid.contains(answer.modelNotice)) {
+        m_services->noticesSaid.insert(answer.modelNotice);
+        content.notice = answer.modelNotice;
+    }
+    m_panel->showCard(content);
+    m_editor->showFindings(answer.findings);
+    emit answerApplied();
+}
+
+void AskController::offer(const Answer& answer)
+{
+    InlineBar* bar = m_panel->bar();
+    bar->clearButtons();
+    bar->setMessage(InlineBar::Kind::Info, tr("Claude's answer is ready."),
+                    tr("You changed the SQL meanwhile, so it was left alone. Undo brings your text back."));
+    bar->setDetails(answer.sql);
+    QPushButton* use = addButton(bar, tr("Use it"), true, "useAnswerButton");
+    connect(use, &QPushButton::clicked, this, [this, answer] {
+        m_revision = m_editor->revision();
+        showSqlAnswer(answer);
+        emit stateChanged();
+    });
+    m_panel->showBar();
+}
+
+void AskController::showClarify(const Answer& answer)
+{
+    if (m_question.clarifications.size() >= mostClarifications) {
+        InlineBar* bar = m_panel->bar();
+        bar->clearButtons();
+        bar->setMessage(InlineBar::Kind::Info, tr("Claude asks once more: %1").arg(answer.question),
+                        tr("Write the answer into your question and ask again."));
+        bar->setDetails(QString());
+        QPushButton* edit = addButton(bar, tr("Edit the question"), true, "askStepButton");
+        connect(edit, &QPushButton::clicked, m_panel, &AskPanel::focusQuestion);
+        m_panel->showBar();
+        return;
+    }
+    m_asked = answer.question;
+    m_statusText = tr("Waiting for your answer");
+    m_panel->showClarify(answer.question, answer.options);
+}
+
+void AskController::answerClarify(const QString& text)
+{
+    if (m_phase != Phase::Idle || m_asked.isEmpty())
+        return;
+    m_question.clarifications.append({m_asked, text});
+    m_asked.clear();
+    send();
+}
+
+void AskController::showNoKey()
+{
+    InlineBar* bar = m_panel->bar();
+    bar->clearButtons();
+    bar->setMessage(
+        InlineBar::Kind::Warning, tr("Claude is not set up on this computer."),
+        tr("Your question is kept and asked as soon as there is a key. There is none in the environment, the keychain "
+           "or the company's settings."));
+    bar->setDetails(QString());
+    QPushButton* write = addButton(bar, tr("Write SQL"), false, "writeSqlButton");
+    QPushButton* enter = addButton(bar, tr("Enter a key"), true, "enterKeyButton");
+    connect(write, &QPushButton::clicked, this, &AskController::writeSqlRequested);
+    connect(enter, &QPushButton::clicked, this, [this] { emit settingsRequested(true); });
+    m_panel->showBar();
+    m_statusText = tr("Waiting for a key");
+    setPhase(Phase::WaitingForKey);
+    refreshSends();
+    emit outcomeShown();
+}
+
+void AskController::showError(const AskError& error)
+{
+    InlineBar* bar = m_panel->bar();
+    bar->clearButtons();
+    bar->setMessage(InlineBar::Kind::Error, error.title, error.text);
+    QString details = error.details;
+    if (!error.servedModels.isEmpty())
+        details += (details.isEmpty() ? QString() : QStringLiteral("\n")) +
+                   tr("Models served there: %1").arg(error.servedModels.join(QStringLiteral(", ")));
+    bar->setDetails(details);
+    addNextStep(error);
+    m_panel->showBar();
+}
+
+void AskController::addNextStep(const AskError& error)
+{
+    InlineBar* bar = m_panel->bar();
+    const char* const name = "askStepButton";
+    switch (error.nextStep) {
+    case AskError::NextStep::None:
+        return;
+    case AskError::NextStep::EnterKey:
+        connect(addButton(bar, tr("Enter a key"), true, name), &QPushButton::clicked, this,
+                [this] { emit settingsRequested(true); });
+        return;
+    case AskError::NextStep::ChooseModel:
+        connect(addButton(bar, tr("Choose a model"), true, name), &QPushButton::clicked, this,
+                [this] { emit settingsRequested(false); });
+        return;
+    case AskError::NextStep::OpenSettings:
+        connect(addButton(bar, tr("Open settings"), true, name), &QPushButton::clicked, this,
+                [this] { emit settingsRequested(false); });
+        return;
+    case AskError::NextStep::Shorten:
+    case AskError::NextStep::Rephrase:
+        connect(addButton(bar, tr("Edit the question"), true, name), &QPushButton::clicked, m_panel,
+                &AskPanel::focusQuestion);
+        return;
+    case AskError::NextStep::TryAgain:
+    case AskError::NextStep::CheckNetwork:
+        connect(addButton(bar, tr("Try again"), true, name), &QPushButton::clicked, this, &AskController::ask);
+        return;
+    }
+}
+
+void AskController::showPreview()
+{
+    auto* dialog =
+        new SentPreview(SentPreview::Moment::Before, m_assistant->preview(composed()), host(), m_panel->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void AskController::showWhatWasSent()
+{
+    auto* dialog = new SentPreview(SentPreview::Moment::After, m_assistant->lastSent(), host(), m_panel->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void AskController::forget()
+{
+    if (m_phase == Phase::Asking) {
+        endWriting(false);
+        m_assistant->stop();
+    }
+    m_question = Question();
+    m_asked.clear();
+    m_statusText.clear();
+    m_panel->clearOutcome();
+    setPhase(Phase::Idle);
+    refreshSends();
+}
+
+} // namespace parlance

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ask/AskPanel.h"
+
+#include "ui/ask/ClarifyPanel.h"
+#include "ui/ask/QuestionEdit.h"
+#include "ui/theme/InlineBar.h"
+#include "ui/worksheet/KeyButton.h"
+#include "ui/worksheet/Spinner.h"
+#include "ui/worksheet/Words.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace parlance {
+
+AskPanel::AskPanel(QWidget* parent)
+    : QWidget(parent)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    m_question = new QuestionEdit(this);
+    m_bar = new InlineBar(this);
+    m_bar->setObjectName(QStringLiteral("askBar"));
+    m_card = new AnswerCard(this);
+    m_clarify = new ClarifyPanel(this);
+    buildSends();
+    buildProgress();
+    layout->addWidget(m_question);
+    layout->addWidget(m_sends);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_card);
+    layout->addWidget(m_clarify);
+    clearOutcome();
+    arrangeSends();
+
+    connect(m_question, &QLineEdit::returnPressed, this, &AskPanel::askRequested);
+    connect(m_question, &QLineEdit::textEdited, this, &AskPanel::questionEdited);
+    connect(m_question->askButton(), &QPushButton::clicked, this, &AskPanel::askRequested);
+    connect(m_question->stopButton(), &QPushButton::clicked, this, &AskPanel::stopRequested);
+    connect(m_card, &AnswerCard::whatWasSentRequested, this, &AskPanel::whatWasSentRequested);
+    connect(m_card, &AnswerCard::unfoldRequested, this, &AskPanel::unfoldRequested);
+    connect(m_clarify, &ClarifyPanel::answered, this, &AskPanel::clarified);
+    connect(&m_tick, &QTimer::timeout, this,
+            [this] { m_elapsedLabel->setText(m_elapsed.isValid() ? durationText(m_elapsed.elapsed()) : QString()); });
+}
+
+void AskPanel::buildSends()
+{
+    m_sends = new QWidget(this);
+    auto* layout = new QHBoxLayout(m_sends);
+    layout->setContentsMargins(2, 0, 0, 0);
+    layout->setSpacing(4);
+    m_sendsLabel = new QLabel(m_sends);
+    m_sendsLabel->setObjectName(QStringLiteral("sendsLabel"));
+    m_sendsLabel->setTextFormat(Qt::PlainText);
+    setRole(m_sendsLabel, "caption");
+    m_preview = new QPushButton(m_sends);
+    m_preview->setObjectName(QStringLiteral("previewButton"));
+    setRole(m_preview, "link");
+    layout->addWidget(m_sendsLabel);
+    layout->addWidget(m_preview);
+    layout->addStretch(1);
+    connect(m_preview, &QPushButton::clicked, this, [this] {
+        if (m_sendsBefore)
+            emit previewRequested();
+        else
+            emit whatWasSentRequested();
+    });
+}
+
+void AskPanel::buildProgress()
+{
+    m_progress = new QFrame(this);
+    m_progress->setObjectName(QStringLiteral("askProgress"));
+    setRole(m_progress, "card");
+    auto* layout = new QHBoxLayout(m_progress);
+    layout->setContentsMargins(14, 8, 14, 8);
+    m_spinner = new Spinner(m_progress);
+    m_progressLabel = new QLabel(m_progress);
+    m_progressLabel->setObjectName(QStringLiteral("askProgressLabel"));
+    m_progressLabel->setTextFormat(Qt::PlainText);
+    m_elapsedLabel = new QLabel(m_progress);
+    setRole(m_elapsedLabel, "caption");
+    layout->addWidget(m_spinner);
+    layout->addWidget(m_progressLabel, 1);
+    layout->addWidget(m_elapsedLabel);
+}
+
+void AskPanel::setTheme(const Theme& theme)
+{
+    m_question->setTheme(theme);
+    m_spinner->setTheme(theme);
+    m_card->setTheme(theme);
+}
+
+QString AskPanel::question() const
+{
+    return m_question->text().trimmed();
+}
+
+void AskPanel::setQuestion(const QString& question)
+{
+    m_question->setText(question);
+}
+
+void AskPanel::setPlaceholder(const QString& text)
+{
+    m_question->setPlaceholderText(text);
+}
+
+void AskPanel::focusQuestion()
+{
+    m_question->setFocus(Qt::ShortcutFocusReason);
+    m_question->selectAll();
+}
+
+void AskPanel::setSends(bool before, qsizetype tables, const QString& host)
+{
+    m_sendsBefore = before;
+    m_sendsKnown = !host.isEmpty();
+    if (before) {
+        m_sendsLabel->setText(tr("Sends %1, no rows, to %2 ·").arg(tablesText(tables), host));
+        m_preview->setText(tr("Preview"));
+    } else {
+        m_sendsLabel->setText(tr("%1, no rows, sent to %2 ·").arg(tablesText(tables), host));
+        m_preview->setText(tr("What was sent"));
+    }
+    arrangeSends();
+}
+
+void AskPanel::arrangeSends()
+{
+    m_sends->setVisible(m_sendsKnown && !m_folded);
+}
+
+void AskPanel::showProgress(const QString& text)
+{
+    clearOutcome();
+    m_progressLabel->setText(text);
+    m_elapsed.start();
+    m_elapsedLabel->clear();
+    m_tick.start(100);
+    m_progress->show();
+}
+
+void AskPanel::setProgressText(const QString& text)
+{
+    m_progressLabel->setText(text);
+}
+
+void AskPanel::showCard(const CardContent& content)
+{
+    clearOutcome();
+    m_card->showContent(content);
+    m_card->show();
+}
+
+void AskPanel::hideCard()
+{
+    m_card->hide();
+}
+
+void AskPanel::showClarify(const QString& question, const QStringList& options)
+{
+    clearOutcome();
+    m_clarify->ask(question, options);
+    m_clarify->show();
+    m_clarify->focusFirst();
+}
+
+void AskPanel::showBar()
+{
+    clearOutcome();
+    m_bar->show();
+}
+
+void AskPanel::clearOutcome()
+{
+    m_tick.stop();
+    m_bar->hide();
+    m_progress->hide();
+    m_card->hide();
+    m_clarify->hide();
+}
+
+bool AskPanel::isClarifying() const
+{
+    return !m_clarify->isHidden();
+}
+
+void AskPanel::setAsking(bool asking)
+{
+    m_question->setAsking(asking);
+}
+
+void AskPanel::setFolded(bool folded)
+{
+    m_folded = folded;
+    m_card->setFolded(folded);
+    arrangeSends();
+}
+
+} // namespace parlance

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "assistant/Assistant.h"
+#include "ui/ask/AnswerCard.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+namespace parlance {
+
+class ClarifyPanel;
+class InlineBar;
+class QuestionEdit;
+class Spinner;
+
+//! The upper part of a tab: question box, what goes where, and under it what came of it: progress, a bar, the answer
+//! card, or what Claude asks back. Knows no assistant: AskController tells it what to show. GUI thread.
+class AskPanel final : public QWidget {
+    Q_OBJECT
+public:
+    explicit AskPanel(QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+    QString question() const;
+    void setQuestion(const QString& question);
+    void setPlaceholder(const QString& text);
+    void focusQuestion();
+    QuestionEdit* questionEdit() const { return m_question; }
+    InlineBar* bar() const { return m_bar; }
+    AnswerCard* card() const { return m_card; }
+
+    //! The line under the box: \a before "Sends 6 tables, no rows, to host", else what was sent; empty host: no line.
+    void setSends(bool before, qsizetype tables, const QString& host);
+    void showProgress(const QString& text);
+    void setProgressText(const QString& text);
+    void showCard(const CardContent& content);
+    void hideCard();
+    void showClarify(const QString& question, const QStringList& options);
+    void showBar();
+    //! Takes away progress, bar, card and what Claude asked.
+    void clearOutcome();
+    bool isClarifying() const;
+    void setAsking(bool asking);
+    //! In small windows, after a run, the card is one line and the line under the box is away.
+    void setFolded(bool folded);
+
+signals:
+    void askRequested();
+    void stopRequested();
+    void previewRequested();
+    void whatWasSentRequested();
+    void questionEdited();
+    void clarified(const QString& answer);
+    void unfoldRequested();
+
+private:
+    void buildSends();
+    void buildProgress();
+    void arrangeSends();
+
+    QuestionEdit* m_question = nullptr;
+    QWidget* m_sends = nullptr;
+    QLabel* m_sendsLabel = nullptr;
+    QPushButton* m_preview = nullptr;
+    bool m_sendsBefore = true;
+    bool m_sendsKnown = false;
+    bool m_folded = false;
+    InlineBar* m_bar = nullptr;
+    QFrame* m_progress = nullptr;
+    Spinner* m_spinner = nullptr;
+    QLabel* m_progressLabel = nullptr;
+    QLabel* m_elapsedLabel = nullptr;
+    QElapsedTimer m_elapsed;
+    QTimer m_tick;
+    AnswerCard* m_card = nullptr;
+    ClarifyPanel* m_clarify = nullptr;
+};
+
+} // namespace parlance

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ask/ElidedLabel.h"
+
+#include <QEvent>
+
+namespace parlance {
+
+ElidedLabel::ElidedLabel(QWidget* parent)
+    : QLabel(parent)
+{
+    setTextFormat(Qt::PlainText);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void ElidedLabel::setWholeText(const QString& text)
+{
+    m_whole = text.simplified();
+    setAccessibleName(m_whole);
+    updateGeometry();
+    elide();
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return QSize(24, fontMetrics().height() + 2);
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return QSize(fontMetrics().horizontalAdvance(m_whole) + 4, fontMetrics().height() + 2);
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent* event)
+{
+    QLabel::resizeEvent(event);
+    elide();
+}
+
+void ElidedLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        elide();
+}
+
+void ElidedLabel::elide()
+{
+    const QString shown = fontMetrics().elidedText(m_whole, Qt::ElideRight, width());
+    if (shown != text())
+        setText(shown);
+    // A tooltip guesses its format: escaped text keeps Claude's words from being read as markup.
+    setToolTip(shown == m_whole ? QString() : QStringLiteral("<qt>%1</qt>").arg(m_whole.toHtmlEscaped()));
+}
+
+} // namespace parlance

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/worksheet/EmptyState.h"
+
+#include "ui/theme/Theme.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSet>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace parlance {
+
+namespace {
+
+constexpr int cardWidth = 345;
+
+QLabel* centred(const QString& text, const char* role, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setAlignment(Qt::AlignCenter);
+    label->setWordWrap(true);
+    setRole(label, role);
+    return label;
+}
+
+//! A card is a button with two lines of its own; its text stays empty, its accessible name says both.
+QPushButton* makeCard(const ReadyQuestion& question, bool marked, QWidget* parent)
+{
+    auto* card = new QPushButton(parent);
+    card->setAutoDefault(true);
+    const QString tables = question.tables.join(QStringLiteral(", "));
+    const QString below = marked ? EmptyState::tr("Ready question · %1").arg(tables) : tables;
+    card->setAccessibleName(question.question);
+    card->setAccessibleDescription(below);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(13, 9, 13, 9);
+    layout->setSpacing(2);
+    auto* title = new QLabel(question.question, card);
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    auto* caption = new QLabel(below, card);
+    setRole(caption, "caption");
+    for (QLabel* label : {title, caption}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setAttribute(Qt::WA_TransparentForMouseEvents);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        layout->addWidget(label);
+    }
+    card->setToolTip(QStringLiteral("<qt>%1</qt>").arg(question.explanation.toHtmlEscaped()));
+    card->setMinimumHeight(54);
+    card->setMaximumWidth(cardWidth);
+    card->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    return card;
+}
+
+QSet<QString> words(const QString& text)
+{
+    static const QRegularExpression separator(QStringLiteral("[^\\p{L}\\p{N}]+"));
+    QSet<QString> found;
+    for (QString word : text.toLower().split(separator, Qt::SkipEmptyParts)) {
+        if (word.size() > 3 && word.endsWith(QLatin1Char('s')))
+            word.chop(1);
+        if (word.size() > 2)
+            found.insert(word);
+    }
+    return found;
+}
+
+} // namespace
+
+QList<ReadyQuestion> readyQuestionsLike(const QList<ReadyQuestion>& questions, const QString& question, int count)
+{
+    const QSet<QString> wanted = words(question);
+    QList<std::pair<qsizetype, qsizetype>> scores; // shared words, place in the list
+    for (qsizetype i = 0; i < questions.size(); ++i) {
+        const ReadyQuestion& ready = questions.at(i);
+        QSet<QString> shared = words(ready.question + QLatin1Char(' ') + ready.tables.join(QLatin1Char(' ')));
+        scores.append({shared.intersect(wanted).size(), i});
+    }
+    std::stable_sort(scores.begin(), scores.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    QList<ReadyQuestion> result;
+    for (const auto& score : scores) {
+        if (result.size() >= count)
+            break;
+        result.append(questions.at(score.second));
+    }
+    return result;
+}
+
+EmptyState::EmptyState(QWidget* parent)
+    : QScrollArea(parent)
+{
+    setObjectName(QStringLiteral("emptyState"));
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    m_content = new QWidget(this);
+    auto* layout = new QVBoxLayout(m_content);
+    layout->setContentsMargins(0, 8, 0, 8);
+    layout->setSpacing(8);
+    m_title = centred(QString(), "title", m_content);
+    m_title->setObjectName(QStringLiteral("emptyTitle"));
+    m_text = centred(QString(), "caption", m_content);
+    layout->addStretch(1);
+    layout->addWidget(m_title);
+    layout->addWidget(m_text);
+
+    auto* row = new QHBoxLayout;
+    auto* prefer = new QLabel(tr("Prefer SQL?"), m_content);
+    setRole(prefer, "caption");
+    auto* write = new QPushButton(tr("Write it yourself"), m_content);
+    write->setObjectName(QStringLiteral("emptyWriteSqlButton"));
+    write->setAutoDefault(true);
+    setRole(write, "link");
+    auto* rest = new QLabel(tr("(Ctrl+T). Double-click a table to see its first rows."), m_content);
+    setRole(rest, "caption");
+    row->addStretch(1);
+    row->addWidget(prefer);
+    row->addWidget(write);
+    row->addWidget(rest);
+    row->addStretch(1);
+    layout->addLayout(row);
+    layout->addStretch(2);
+    connect(write, &QPushButton::clicked, this, &EmptyState::writeSqlRequested);
+    setWidget(m_content);
+}
+
+void EmptyState::setQuestions(const QList<ReadyQuestion>& questions)
+{
+    m_questions = questions;
+}
+
+void EmptyState::showAll(bool mayAsk)
+{
+    const QString text = m_questions.isEmpty()
+                           ? (mayAsk ? tr("Type a question. Nothing runs until you press Run.")
+                                     : tr("Write SQL. Nothing runs until you press Run."))
+                           : tr("Type a question, or start from a ready one. Nothing runs until you press Run.");
+    present(tr("What would you like to know?"), text, m_questions, true);
+}
+
+void EmptyState::showLike(const QString& question)
+{
+    constexpr int count = 2;
+    const QList<ReadyQuestion> like = readyQuestionsLike(m_questions, question, count);
+    if (like.isEmpty())
+        present(tr("Write SQL meanwhile"), tr("It needs neither key nor Claude."), {}, false);
+    else
+        present(tr("Ready questions like yours"), tr("They need neither key nor network."), like, false);
+}
+
+void EmptyState::present(const QString& title, const QString& text, const QList<ReadyQuestion>& questions, bool marked)
+{
+    m_title->setText(title);
+    m_text->setText(text);
+    delete m_cards;
+    m_cards = new QWidget(m_content);
+    auto* row = new QHBoxLayout(m_cards);
+    row->setContentsMargins(0, 4, 0, 4);
+    auto* grid = new QGridLayout;
+    grid->setSpacing(10);
+    for (qsizetype i = 0; i < questions.size(); ++i) {
+        const ReadyQuestion question = questions.at(i);
+        QPushButton* card = makeCard(question, marked, m_cards);
+        card->setObjectName(QStringLiteral("readyQuestion%1").arg(i + 1));
+        connect(card, &QPushButton::clicked, this, [this, question] { emit opened(question); });
+        const int at = static_cast<int>(i);
+        grid->addWidget(card, at / 2, at % 2);
+    }
+    row->addStretch(1);
+    row->addLayout(grid, 1000);
+    row->addStretch(1);
+    m_cards->setMaximumWidth(2 * cardWidth + 40);
+    auto* layout = qobject_cast<QVBoxLayout*>(m_content->layout());
+    layout->insertWidget(3, m_cards, 0, Qt::Alignment());
+    layout->setAlignment(m_cards, Qt::AlignHCenter);
+    m_cards->setVisible(!questions.isEmpty());
+    m_cards->setMinimumWidth(questions.isEmpty() ? 0 : qMin(2 * cardWidth + 10, qMax(300, viewport()->width() - 20)));
+}
+
+} // namespace parlance

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/worksheet/ResultArea.h"
+
+#include "ui/results/MessagePane.h"
+#include "ui/worksheet/Spinner.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace parlance {
+
+ResultArea::ResultArea(QWidget* parent)
+    : QWidget(parent)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    auto* row = new QHBoxLayout;
+    m_tabs = new QTabBar(this);
+    m_tabs->setObjectName(QStringLiteral("resultTabs"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setAccessibleName(tr("Results and messages"));
+    m_spinner = new Spinner(this);
+    m_progress = new QLabel(this);
+    m_progress->setObjectName(QStringLiteral("runProgress"));
+    m_progress->setTextFormat(Qt::PlainText);
+    row->addWidget(m_tabs, 1);
+    row->addWidget(m_spinner);
+    row->addWidget(m_progress);
+    layout->addLayout(row);
+
+    m_stack = new QStackedWidget(this);
+    m_messages = new MessagePane(m_stack);
+    m_messages->setMinimumHeight(40);
+    m_stack->addWidget(m_messages);
+    layout->addWidget(m_stack, 1);
+    m_tabs->addTab(tr("Messages"));
+    addPage();
+    setProgress(QString());
+
+    connect(m_tabs, &QTabBar::currentChanged, this, &ResultArea::showTab);
+    connect(m_messages, &MessagePane::countChanged, this, [this](int count) {
+        m_tabs->setTabText(m_tabs->count() - 1, count > 0 ? tr("Messages · %1").arg(count) : tr("Messages"));
+    });
+    showPage(0);
+}
+
+ResultPage* ResultArea::addPage()
+{
+    auto* page = new ResultPage(m_stack);
+    page->setTheme(m_theme);
+    const int index = pageCount();
+    m_pages.append(page);
+    m_stack->insertWidget(index, page);
+    const QSignalBlocker blocker(m_tabs);
+    m_tabs->insertTab(index, tr("Result"));
+    connect(page, &ResultPage::placeholderButtonClicked, this, &ResultArea::runAgainRequested);
+    return page;
+}
+
+void ResultArea::setTheme(const Theme& theme)
+{
+    m_theme = theme;
+    for (ResultPage* page : m_pages)
+        page->setTheme(theme);
+    m_messages->setTheme(theme);
+    m_spinner->setTheme(theme);
+}
+
+void ResultArea::begin(int count)
+{
+    const QSignalBlocker blocker(m_tabs);
+    while (pageCount() > qMax(1, count)) {
+        m_tabs->removeTab(pageCount() - 1);
+        delete m_pages.takeLast();
+    }
+    while (pageCount() < count)
+        addPage();
+    for (int i = 0; i < pageCount(); ++i) {
+        m_pages.at(i)->clear();
+        m_tabs->setTabText(i, count > 1 ? tr("Result %1").arg(i + 1) : tr("Result"));
+    }
+    showPage(0);
+}
+
+ResultPage* ResultArea::currentPage() const
+{
+    const int index = m_tabs->currentIndex();
+    return index >= 0 && index < pageCount() ? m_pages.at(index) : nullptr;
+}
+
+void ResultArea::setPageTitle(int index, const QString& title)
+{
+    m_tabs->setTabText(index, title);
+}
+
+void ResultArea::showPage(int index)
+{
+    m_tabs->setCurrentIndex(index);
+    showTab(index);
+}
+
+void ResultArea::showMessages()
+{
+    m_tabs->setCurrentIndex(m_tabs->count() - 1);
+    showTab(m_tabs->count() - 1);
+}
+
+void ResultArea::showTab(int tab)
+{
+    if (tab >= 0 && tab < pageCount())
+        m_stack->setCurrentWidget(m_pages.at(tab));
+    else
+        m_stack->setCurrentWidget(m_messages);
+}
+
+void ResultArea::setProgress(const QString& text)
+{
+    m_progress->setText(text);
+    m_progress->setVisible(!text.isEmpty());
+    m_spinner->setVisible(!text.isEmpty());
+}
+
+void ResultArea::setStale(bool stale)
+{
+    for (ResultPage* page : m_pages)
+        page->setStale(stale && page->model()->columnCount() > 0);
+}
+
+void ResultArea::focusResult()
+{
+    if (ResultPage* page = currentPage(); page != nullptr)
+        page->view()->setFocus(Qt::ShortcutFocusReason);
+    else
+        m_messages->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace parlance

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "ui/worksheet/ResultPage.h"
+
+#include <QTabBar>
+
+namespace parlance {
+
+class MessagePane;
+class Spinner;
+
+//! Under the editor: a tab for each statement's result, and Messages; beside them how far the run is. GUI thread.
+class ResultArea final : public QWidget {
+    Q_OBJECT
+public:
+    explicit ResultArea(QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+    //! Empties the results and makes \a count pages (at least one).
+    void begin(int count);
+    int pageCount() const { return static_cast<int>(m_pages.size()); }
+    ResultPage* page(int index) const { return m_pages.at(index); }
+    ResultPage* currentPage() const;
+    MessagePane* messages() const { return m_messages; }
+    void setPageTitle(int index, const QString& title);
+    void showPage(int index);
+    void showMessages();
+    //! "1.4 s · 112,000 rows so far" with a turning arc; an empty text takes it away.
+    void setProgress(const QString& text);
+    void setStale(bool stale);
+    void focusResult();
+
+signals:
+    void runAgainRequested();
+
+private:
+    ResultPage* addPage();
+    void showTab(int tab);
+
+    Theme m_theme;
+    QTabBar* m_tabs = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    QList<ResultPage*> m_pages;
+    MessagePane* m_messages = nullptr;
+    Spinner* m_spinner = nullptr;
+    QLabel* m_progress = nullptr;
+};
+
+} // namespace parlance

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "journal/Journal.h"
+#include "team/TeamSession.h"
+#include "ui/worksheet/RunPlan.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <functional>
+
+namespace parlance {
+
+class InlineBar;
+class ResultArea;
+class SqlEditor;
+
+//! What a tab's runs need to know beside the editor.
+struct RunContext {
+    TeamSession* session = nullptr;
+    Journal* journal = nullptr;
+    QString server; //!< as JournalTab::server
+    QUuid tab;
+    quint64 poolTab = 0;                      //!< the tab's id in the connection pool
+    std::function<QString(quint64)> tabTitle; //!< of another tab, by its id in the pool
+    std::function<QString()> question;        //!< what the SQL answers
+};
+
+//! The logic of running in one tab: judge, get a connection, stream, tell how it ended. GUI thread.
+class RunController final : public QObject {
+    Q_OBJECT
+public:
+    enum class State { Idle, Judging, WaitingForConnection, Running };
+
+    RunController(const RunContext& context, SqlEditor* editor, ResultArea* area, InlineBar* bar,
+                  QObject* parent = nullptr);
+    ~RunController() override;
+
+    //! The selection, else the statement under the cursor.
+    void runCurrent();
+    void runAll();
+    void stop();
+    //! Opens the tab's connection again after it was lost.
+    void reconnect();
+    State state() const { return m_state; }
+    bool isRunning() const { return m_state != State::Idle; }
+    bool hasRun() const { return m_lastRunAt.isValid(); }
+    //! Whether the text as it stands was run.
+    bool hasRunThis() const;
+    QDateTime lastRunAt() const { return m_lastRunAt; }
+    void setLastRunAt(const QDateTime& time) { m_lastRunAt = time; }
+    const QString& statusText() const { return m_statusText; }
+    //! Whether the shown result is of the text as it stands.
+    void reviewStale();
+
+signals:
+    void stateChanged();
+    void statusChanged();
+    void started(); //!< the first statement was sent
+    void ended();   //!< however it ended
+    void connectionLost();
+    void reconnected();
+    void usePartRequested();
+
+private:
+    enum class Mode { Current, All };
+
+    void start(Mode mode);
+    void judge();
+    void execute(const RunPlan& plan);
+    void runNext();
+    void send(Connection* connection);
+    void follow(Connection* connection);
+    void waitForConnection();
+    void onColumns(const QList<ResultColumn>& columns);
+    void onChunk(const ResultChunkPtr& chunk);
+    void onFinished(const Result<RunSummary, PostgresError>& result);
+    void onSummary(const RunSummary& summary);
+    void onError(const PostgresError& error);
+    void finish(const QString& status);
+    void setState(State state);
+    void tick();
+    void offerDrop();
+    void showRefusal(const Finding& finding);
+    void showServerError(const PostgresError& error);
+    void showConnectionError(const PostgresError& error, bool reconnecting);
+    void onOpenFinished(const Result<ServerInfo, PostgresError>& result);
+    void noteEnd(const QString& outcome, const QString& error);
+    QString pageTitle(const QString& rest) const;
+
+    RunContext m_context;
+    SqlEditor* m_editor = nullptr;
+    ResultArea* m_area = nullptr;
+    InlineBar* m_bar = nullptr;
+    State m_state = State::Idle;
+    Mode m_mode = Mode::Current;
+    quint64 m_judging = 0; //!< drops the script of a run that was stopped meanwhile
+    RunPlan m_plan;
+    qsizetype m_index = 0;
+    QPointer<Connection> m_connection;
+    quint64 m_run = 0;
+    quint64 m_journalRun = 0;
+    QByteArray m_text; //!< the editor's text when the run began
+    quint64 m_revision = 0;
+    bool m_wasSent = false; //!< m_revision was run, not only judged
+    qint64 m_rows = 0;
+    qint64 m_firstRowAfter = -1;
+    QElapsedTimer m_elapsed;
+    QTimer m_tick;
+    QTimer m_stopTimer;
+    bool m_stopping = false;
+    bool m_reconnecting = false;
+    QDateTime m_lastRunAt;
+    QString m_statusText;
+};
+
+} // namespace parlance

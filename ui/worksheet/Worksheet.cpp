@@ -1,0 +1,464 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/worksheet/Worksheet.h"
+
+#include "ui/ask/AskController.h"
+#include "ui/ask/AskPanel.h"
+#include "ui/ask/QuestionEdit.h"
+#include "ui/editor/SqlEditor.h"
+#include "ui/theme/InlineBar.h"
+#include "ui/worksheet/EmptyState.h"
+#include "ui/worksheet/KeyButton.h"
+#include "ui/worksheet/ResultArea.h"
+#include "ui/worksheet/RunController.h"
+#include "ui/worksheet/Words.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <atomic>
+
+namespace parlance {
+
+namespace {
+
+constexpr int titleLength = 30;
+
+//! Ids of tabs in connection pools; 0 stays "no tab".
+quint64 nextPoolTab()
+{
+    static std::atomic<quint64> last = 0;
+    return ++last;
+}
+
+} // namespace
+
+Worksheet::Worksheet(TeamSession* session, Services* services, const QString& server, const QUuid& id,
+                     std::function<QString(quint64)> tabTitle, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_services(services)
+    , m_server(server)
+    , m_id(id)
+    , m_poolTab(nextPoolTab())
+{
+    setRole(this, "panel");
+    setAttribute(Qt::WA_StyledBackground);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 10, 14, 0);
+    layout->setSpacing(8);
+    m_ask = new AskPanel(this);
+    m_ask->setVisible(session->askLimits().allowed);
+    m_body = new QStackedWidget(this);
+    m_empty = new EmptyState(m_body);
+    if (session->isSample())
+        m_empty->setQuestions(readyQuestions(session->team().id));
+    m_noSql = new QLabel(m_body);
+    m_noSql->setObjectName(QStringLiteral("noSqlLabel"));
+    m_noSql->setAlignment(Qt::AlignCenter);
+    setRole(m_noSql, "caption");
+    buildWork();
+    m_body->addWidget(m_empty);
+    m_body->addWidget(m_noSql);
+    m_body->addWidget(m_work);
+    layout->addWidget(m_ask);
+    layout->addWidget(m_body, 1);
+
+    RunContext context;
+    context.session = session;
+    context.journal = services->journal;
+    context.server = server;
+    context.tab = m_id;
+    context.poolTab = m_poolTab;
+    context.tabTitle = std::move(tabTitle);
+    context.question = [this] { return m_ask->question(); };
+    m_running = new RunController(context, m_editor, m_results, m_runBar, this);
+    m_asking = new AskController(session, server, services, m_ask, m_editor, this);
+    connectAsk();
+    connectRun();
+    connectEditor();
+    review();
+}
+
+Worksheet::~Worksheet()
+{
+    // The controllers speak to widgets in their last words: they go before the widgets do, and say nothing to us.
+    m_running->disconnect(this);
+    m_asking->disconnect(this);
+    delete m_running;
+    delete m_asking;
+}
+
+void Worksheet::buildWork()
+{
+    m_work = new QWidget(m_body);
+    auto* layout = new QVBoxLayout(m_work);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    auto* row = new QHBoxLayout;
+    m_originLabel = new QLabel(m_work);
+    m_originLabel->setObjectName(QStringLiteral("originLabel"));
+    m_originLabel->setTextFormat(Qt::PlainText);
+    setRole(m_originLabel, "caption");
+    m_usePart = new QPushButton(tr("Use this part"), m_work);
+    m_usePart->setObjectName(QStringLiteral("usePartButton"));
+    m_run = new KeyButton(tr("Run"), QStringLiteral("play"), tr("Ctrl+Enter"), m_work);
+    m_run->setObjectName(QStringLiteral("runButton"));
+    row->addWidget(m_originLabel, 1);
+    row->addWidget(m_usePart);
+    row->addWidget(m_run);
+    layout->addLayout(row);
+
+    m_splitter = new QSplitter(Qt::Vertical, m_work);
+    m_splitter->setChildrenCollapsible(false);
+    auto* frame = new QFrame(m_splitter);
+    setRole(frame, "card");
+    m_editorFrame = frame;
+    auto* frameLayout = new QVBoxLayout(frame);
+    frameLayout->setContentsMargins(2, 4, 2, 4);
+    m_editor = new SqlEditor(frame);
+    m_editor->setMinimumHeight(40);
+    frameLayout->addWidget(m_editor);
+    auto* lower = new QWidget(m_splitter);
+    auto* lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 4, 0, 0);
+    lowerLayout->setSpacing(6);
+    m_runBar = new InlineBar(lower);
+    m_runBar->setObjectName(QStringLiteral("runBar"));
+    m_runBar->hide();
+    m_results = new ResultArea(lower);
+    lowerLayout->addWidget(m_runBar);
+    lowerLayout->addWidget(m_results, 1);
+    m_splitter->addWidget(frame);
+    m_splitter->addWidget(lower);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setHandleWidth(5);
+    layout->addWidget(m_splitter, 1);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_sizedByHand = true; });
+}
+
+void Worksheet::connectAsk()
+{
+    connect(m_ask, &AskPanel::askRequested, this, [this] {
+        m_typedMeanwhile = false;
+        m_questionChanged = false;
+        m_asking->ask();
+    });
+    connect(m_ask, &AskPanel::stopRequested, m_asking, &AskController::stop);
+    connect(m_ask, &AskPanel::previewRequested, m_asking, &AskController::showPreview);
+    connect(m_ask, &AskPanel::whatWasSentRequested, m_asking, &AskController::showWhatWasSent);
+    connect(m_ask, &AskPanel::unfoldRequested, this, [this] {
+        m_unfolded = true;
+        reviewFold();
+    });
+    connect(m_ask, &AskPanel::questionEdited, this, [this] {
+        m_typedMeanwhile = true;
+        m_questionChanged = true;
+        m_title.clear();
+        reviewButtons();
+        emit titleChanged();
+        emit changed();
+    });
+    connect(m_asking, &AskController::stateChanged, this, &Worksheet::review);
+    connect(m_asking, &AskController::outcomeShown, this, &Worksheet::review);
+    connect(m_asking, &AskController::answerApplied, this, &Worksheet::onAnswerApplied);
+    connect(m_asking, &AskController::settingsRequested, this, &Worksheet::settingsRequested);
+    connect(m_asking, &AskController::writeSqlRequested, this, &Worksheet::showEditor);
+    connect(m_empty, &EmptyState::opened, this, &Worksheet::openReady);
+    connect(m_empty, &EmptyState::writeSqlRequested, this, &Worksheet::showEditor);
+    connect(m_session, &TeamSession::catalogRead, this, &Worksheet::statusChanged);
+}
+
+void Worksheet::connectRun()
+{
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        if (m_running->isRunning())
+            m_running->stop();
+        else
+            runCurrent();
+    });
+    connect(m_usePart, &QPushButton::clicked, this, &Worksheet::usePart);
+    connect(m_running, &RunController::usePartRequested, this, &Worksheet::usePart);
+    connect(m_running, &RunController::stateChanged, this, &Worksheet::review);
+    connect(m_running, &RunController::statusChanged, this, &Worksheet::statusChanged);
+    connect(m_running, &RunController::started, this, [this] {
+        m_hasResults = true;
+        m_unfolded = false;
+        reviewFold();
+        emit changed();
+    });
+    connect(m_running, &RunController::ended, this, [this] {
+        review();
+        emit changed();
+    });
+    connect(m_running, &RunController::connectionLost, this, &Worksheet::connectionLost);
+    connect(m_running, &RunController::reconnected, this, &Worksheet::reconnected);
+    connect(m_results, &ResultArea::runAgainRequested, this, &Worksheet::runCurrent);
+}
+
+void Worksheet::connectEditor()
+{
+    connect(m_editor, &SqlEditor::runRequested, this, &Worksheet::runCurrent);
+    connect(m_editor, &SqlEditor::runAllRequested, this, &Worksheet::runAll);
+    connect(m_editor, &SqlEditor::stopRequested, this, &Worksheet::escape);
+    connect(m_editor, &SqlEditor::edited, this, &Worksheet::onEdited);
+    connect(m_editor, &SqlEditor::partialChanged, this, &Worksheet::review);
+    connect(m_editor, &QsciScintilla::textChanged, this, [this] {
+        if (m_body->currentWidget() != m_work)
+            reviewBody();
+        sizeEditor();
+        m_running->reviewStale();
+        emit titleChanged();
+        if (!m_editor->isWriting()) // what Claude writes is kept when it is whole, stopped or edited
+            emit changed();
+    });
+    connect(m_editor, &QsciScintilla::cursorPositionChanged, this, [this] {
+        emit statusChanged();
+        if (!m_editor->isWriting())
+            emit changed();
+    });
+    connect(m_editor->verticalScrollBar(), &QScrollBar::valueChanged, this, &Worksheet::changed);
+}
+
+QString Worksheet::title() const
+{
+    if (!m_title.isEmpty())
+        return shortened(m_title, titleLength);
+    if (const QString question = m_ask->question(); !question.isEmpty())
+        return shortened(question, titleLength);
+    if (const QString line = shortened(m_editor->text(0), titleLength); !line.isEmpty())
+        return line;
+    return m_editorWanted ? tr("New query") : tr("New question");
+}
+
+bool Worksheet::isPristine() const
+{
+    return m_ask->question().isEmpty() && m_editor->length() == 0 && !m_running->hasRun() && !isBusy();
+}
+
+bool Worksheet::isBusy() const
+{
+    return m_running->isRunning() || m_asking->isAsking();
+}
+
+JournalTab Worksheet::toJournal() const
+{
+    JournalTab tab;
+    tab.id = m_id;
+    tab.team = m_session->team().id;
+    tab.server = m_server;
+    tab.title = m_title;
+    tab.question = m_ask->question();
+    tab.sql = m_editor->sql();
+    switch (m_origin) {
+    case Origin::None:
+        break;
+    case Origin::Claude:
+        tab.sqlOrigin = QStringLiteral("claude");
+        break;
+    case Origin::Person:
+        tab.sqlOrigin = QStringLiteral("person");
+        break;
+    case Origin::Ready:
+        tab.sqlOrigin = QStringLiteral("ready");
+        break;
+    }
+    tab.cursor = m_editor->cursorOffset();
+    tab.firstVisibleLine = m_editor->firstVisibleLine();
+    tab.lastRunAt = m_running->lastRunAt();
+    return tab;
+}
+
+void Worksheet::restore(const JournalTab& tab)
+{
+    m_title = tab.title;
+    m_ask->setQuestion(tab.question);
+    m_editor->resetSql(tab.sql);
+    m_editor->setCursorOffset(tab.cursor);
+    m_restoredLine = tab.firstVisibleLine;
+    if (tab.sqlOrigin == QLatin1String("claude"))
+        m_origin = Origin::Claude;
+    else if (tab.sqlOrigin == QLatin1String("ready"))
+        m_origin = Origin::Ready;
+    else if (tab.sqlOrigin == QLatin1String("person"))
+        m_origin = Origin::Person;
+    m_running->setLastRunAt(tab.lastRunAt);
+    if (tab.lastRunAt.isValid()) {
+        const QString time =
+            QLocale(QLocale::English).toString(tab.lastRunAt.toLocalTime(), QStringLiteral("d MMMM yyyy, HH:mm"));
+        m_results->page(0)->showPlaceholder(tr("Last run on %1. Rows are not kept.").arg(time), tr("Run again"));
+    }
+    review();
+    emit titleChanged();
+}
+
+void Worksheet::openReady(const ReadyQuestion& question)
+{
+    m_asking->forget();
+    m_title.clear();
+    m_questionChanged = false;
+    m_ask->setQuestion(question.question);
+    m_editor->applySql(question.sql);
+    m_editor->setCursorOffset(0);
+    m_origin = Origin::Ready;
+    m_derived = true;
+    CardContent content;
+    content.source = CardContent::Source::Ready;
+    content.explanation = question.explanation;
+    m_ask->showCard(content);
+    review();
+    emit titleChanged();
+    emit changed();
+    m_run->setFocus(Qt::OtherFocusReason);
+}
+
+void Worksheet::openSql(const QString& title, const QString& question, const QString& sql, bool run)
+{
+    m_title = title;
+    m_ask->setQuestion(question);
+    m_editor->resetSql(sql);
+    m_origin = Origin::Person;
+    m_editorWanted = true;
+    review();
+    emit titleChanged();
+    emit changed();
+    m_run->setFocus(Qt::OtherFocusReason);
+    if (run)
+        m_running->runAll();
+}
+
+void Worksheet::showEditor()
+{
+    m_editorWanted = true;
+    review();
+    emit titleChanged();
+    m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+void Worksheet::insertSql(const QString& text)
+{
+    if (m_editor->isWriting())
+        return;
+    m_editorWanted = true;
+    reviewBody();
+    m_editor->insertSql(text);
+}
+
+void Worksheet::setTheme(const Theme& theme)
+{
+    m_ask->setTheme(theme);
+    m_editor->setTheme(theme);
+    m_run->setTheme(theme);
+    m_results->setTheme(theme);
+    sizeEditor();
+}
+
+void Worksheet::onAnswerApplied()
+{
+    m_origin = Origin::Claude;
+    m_derived = true;
+    m_title.clear();
+    m_questionChanged = false;
+    m_unfolded = true; // a new answer is read before it is run
+    m_ask->card()->setEdited(false);
+    review();
+    emit titleChanged();
+    emit changed();
+    // Enter, Enter is a whole question, unless the person is typing elsewhere.
+    const QWidget* focus = QApplication::focusWidget();
+    if (isVisible() && !m_typedMeanwhile &&
+        (focus == nullptr || focus == this || m_ask->isAncestorOf(focus) || m_editor == focus))
+        m_run->setFocus(Qt::OtherFocusReason);
+}
+
+void Worksheet::onEdited()
+{
+    m_typedMeanwhile = true;
+    if (m_origin != Origin::Person) {
+        m_origin = Origin::Person;
+        m_ask->card()->setEdited(true);
+        reviewOrigin();
+    }
+    emit changed();
+}
+
+void Worksheet::usePart()
+{
+    m_runBar->hide();
+    m_editor->acceptPartial();
+    m_origin = Origin::Claude;
+    m_derived = true;
+    review();
+    m_run->setFocus(Qt::OtherFocusReason);
+}
+
+void Worksheet::runCurrent()
+{
+    m_running->runCurrent();
+}
+
+void Worksheet::runAll()
+{
+    m_running->runAll();
+}
+
+void Worksheet::stopAll()
+{
+    m_asking->stop();
+    m_running->stop();
+}
+
+void Worksheet::reconnect()
+{
+    m_running->reconnect();
+}
+
+void Worksheet::escape()
+{
+    if (m_asking->isAsking()) {
+        m_asking->stop();
+    } else if (m_running->isRunning()) {
+        m_running->stop();
+    } else if (m_compact && m_hasResults && !m_unfolded) {
+        m_unfolded = true;
+        reviewFold();
+    }
+}
+
+void Worksheet::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (auto* button = qobject_cast<QPushButton*>(QApplication::focusWidget());
+            button != nullptr && isAncestorOf(button)) {
+            button->click();
+            return;
+        }
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void Worksheet::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    sizeEditor();
+}
+
+void Worksheet::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_restoredLine >= 0) {
+        m_editor->setFirstVisibleLine(m_restoredLine);
+        m_restoredLine = -1;
+    }
+    sizeEditor();
+}
+
+} // namespace parlance

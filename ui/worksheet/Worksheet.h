@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "journal/Journal.h"
+#include "sample/ReadyQuestions.h"
+#include "ui/Services.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+
+namespace parlance {
+
+class AskController;
+class AskPanel;
+class EmptyState;
+class InlineBar;
+class KeyButton;
+class ResultArea;
+class RunController;
+class SqlEditor;
+
+//! One tab: question, answer card, SQL, result. It composes; AskController and RunController hold the logic. GUI
+//! thread.
+class Worksheet final : public QWidget {
+    Q_OBJECT
+public:
+    //! \a tabTitle tells the title of another tab by its id in the connection pool.
+    Worksheet(TeamSession* session, Services* services, const QString& server, const QUuid& id,
+              std::function<QString(quint64)> tabTitle, QWidget* parent = nullptr);
+    ~Worksheet() override;
+
+    QUuid id() const { return m_id; }
+    quint64 poolTab() const { return m_poolTab; }
+    QString title() const;
+    //! Nothing was typed, asked or run here.
+    bool isPristine() const;
+    //! What the journal keeps; window, order and current are the window's to fill in.
+    JournalTab toJournal() const;
+    void restore(const JournalTab& tab);
+    void openReady(const ReadyQuestion& question);
+    //! Shows \a sql under \a title; runs it when \a run.
+    void openSql(const QString& title, const QString& question, const QString& sql, bool run);
+    //! The editor instead of the empty state.
+    void showEditor();
+    void insertSql(const QString& text);
+
+    void setTheme(const Theme& theme);
+    //! In a low window the card folds to a line and the editor to four after a run.
+    void setCompact(bool compact);
+    bool isBusy() const;
+
+    QString statusText() const;
+    QString cursorText() const; //!< "Ln 2, Col 8", empty while no SQL is in sight
+
+    void focusQuestion();
+    //! F6: the next area from the one that holds the focus; false when the last one holds it.
+    bool focusNextArea(bool backwards);
+    void focusFirstArea(bool backwards);
+
+    void runCurrent();
+    void runAll();
+    //! Esc: stops what is written or run, else unfolds the card.
+    void escape();
+    void stopAll();
+    void reconnect();
+
+signals:
+    void changed();
+    void titleChanged();
+    void statusChanged();
+    void settingsRequested(bool forKey);
+    void connectionLost();
+    void reconnected();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    enum class Origin { None, Claude, Person, Ready };
+
+    void buildWork();
+    void connectAsk();
+    void connectRun();
+    void connectEditor();
+    void review();
+    void reviewBody();
+    void reviewButtons();
+    void reviewOrigin();
+    void reviewFold();
+    void sizeEditor();
+    void onAnswerApplied();
+    void onEdited();
+    void usePart();
+    QList<QWidget*> areas() const;
+
+    TeamSession* m_session = nullptr;
+    Services* m_services = nullptr;
+    QString m_server;
+    QUuid m_id;
+    quint64 m_poolTab = 0;
+
+    AskPanel* m_ask = nullptr;
+    QStackedWidget* m_body = nullptr;
+    EmptyState* m_empty = nullptr;
+    QLabel* m_noSql = nullptr;
+    QWidget* m_work = nullptr;
+    QSplitter* m_splitter = nullptr;
+    QWidget* m_editorFrame = nullptr;
+    SqlEditor* m_editor = nullptr;
+    QLabel* m_originLabel = nullptr;
+    QPushButton* m_usePart = nullptr;
+    KeyButton* m_run = nullptr;
+    InlineBar* m_runBar = nullptr;
+    ResultArea* m_results = nullptr;
+    AskController* m_asking = nullptr;
+    RunController* m_running = nullptr;
+
+    QString m_title; //!< given with the SQL (a table's name); else made from question or SQL
+    Origin m_origin = Origin::None;
+    bool m_derived = false; //!< the person's SQL began as Claude's or a ready one
+    bool m_editorWanted = false;
+    bool m_questionChanged = false;
+    bool m_typedMeanwhile = false;
+    bool m_compact = false;
+    bool m_unfolded = false;
+    bool m_hasResults = false;
+    bool m_sizedByHand = false;
+    int m_restoredLine = -1;
+};
+
+} // namespace parlance

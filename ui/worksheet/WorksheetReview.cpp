@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of Worksheet that brings what is shown in line with what is: body, buttons, lines, fold, focus.
+#include "ui/ask/AskController.h"
+#include "ui/ask/AskPanel.h"
+#include "ui/ask/QuestionEdit.h"
+#include "ui/editor/SqlEditor.h"
+#include "ui/theme/InlineBar.h"
+#include "ui/worksheet/EmptyState.h"
+#include "ui/worksheet/KeyButton.h"
+#include "ui/worksheet/ResultArea.h"
+#include "ui/worksheet/RunController.h"
+#include "ui/worksheet/Words.h"
+#include "ui/worksheet/Worksheet.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace parlance {
+
+namespace {
+
+constexpr int fewestLines = 3;
+constexpr int mostLines = 10;
+constexpr int foldedLines = 4;
+
+} // namespace
+
+void Worksheet::review()
+{
+    reviewBody();
+    reviewOrigin();
+    reviewFold();
+    reviewButtons();
+    emit statusChanged();
+}
+
+void Worksheet::reviewBody()
+{
+    const bool hasSql = m_editor->length() > 0 || m_editor->isWriting() || m_hasResults;
+    if (hasSql) {
+        m_body->setCurrentWidget(m_work);
+        m_editorWanted = true;
+    } else if (m_ask->isClarifying()) {
+        m_noSql->setText(tr("No SQL yet. Pick an answer above."));
+        m_body->setCurrentWidget(m_noSql);
+    } else if (m_asking->isAsking()) {
+        m_noSql->setText(tr("The SQL appears here as Claude writes it."));
+        m_body->setCurrentWidget(m_noSql);
+    } else if (m_editorWanted) {
+        m_body->setCurrentWidget(m_work);
+    } else {
+        if (m_asking->isWaitingForKey())
+            m_empty->showLike(m_ask->question());
+        else
+            m_empty->showAll(m_session->askLimits().allowed);
+        m_body->setCurrentWidget(m_empty);
+    }
+}
+
+void Worksheet::reviewButtons()
+{
+    const bool asking = m_asking->isAsking();
+    const bool running = m_running->isRunning();
+    const bool writing = m_editor->isWriting();
+    const bool partial = m_editor->isPartial();
+    if (running)
+        m_run->setFace(tr("Stop"), QStringLiteral("stop"), tr("Esc"));
+    else
+        m_run->setFace(tr("Run"), QStringLiteral("play"), tr("Ctrl+Enter"));
+    m_run->setVisible(!writing);
+    m_run->setEnabled(!partial || running);
+    m_usePart->setVisible(partial && !running);
+
+    const bool barLeads = (!m_ask->bar()->isHidden() && m_ask->bar()->hasPrimaryButton()) ||
+                          (!m_runBar->isHidden() && m_runBar->hasPrimaryButton());
+    const bool work = m_body->currentWidget() == m_work && m_editor->length() > 0;
+    const bool usePart = !barLeads && !asking && partial && !running;
+    const bool run = !asking && (running || (!barLeads && !usePart && work && !m_questionChanged));
+    setRole(m_usePart, usePart ? "primary" : "secondary");
+    m_run->setFilled(run);
+    m_ask->questionEdit()->stopButton()->setFilled(asking);
+    m_ask->questionEdit()->askButton()->setFilled(!asking && !barLeads && !run && !usePart);
+}
+
+void Worksheet::reviewOrigin()
+{
+    QString text;
+    if (m_editor->isWriting()) {
+        text = tr("Read along; typing here stops Claude and keeps what is written");
+    } else if (m_editor->isPartial()) {
+        text = tr("A part of Claude's SQL: use it as it stands, or edit it");
+    } else {
+        const QString state = m_running->isRunning()  ? tr("running")
+                            : m_running->hasRunThis() ? tr("it has run")
+                                                      : tr("not run yet");
+        switch (m_origin) {
+        case Origin::None:
+            break;
+        case Origin::Claude:
+            text = tr("SQL by Claude · %1").arg(state);
+            break;
+        case Origin::Ready:
+            text = tr("Ready question · %1").arg(state);
+            break;
+        case Origin::Person:
+            text = m_derived ? tr("SQL edited by you") : tr("SQL by you");
+            if (m_running->isRunning())
+                text += QStringLiteral(" · ") + state;
+            break;
+        }
+    }
+    m_originLabel->setText(text);
+}
+
+void Worksheet::reviewFold()
+{
+    const bool fold = m_compact && m_hasResults && !m_unfolded;
+    m_ask->setFolded(fold);
+    sizeEditor();
+}
+
+void Worksheet::setCompact(bool compact)
+{
+    if (m_compact == compact)
+        return;
+    m_compact = compact;
+    reviewFold();
+}
+
+void Worksheet::sizeEditor()
+{
+    if (m_editor->textHeight(0) <= 0 || !isVisible())
+        return;
+    const bool folded = m_compact && m_hasResults && !m_unfolded;
+    if (m_sizedByHand && !folded)
+        return;
+    const int lines =
+        folded ? qMin(qMax(2, m_editor->lines()), foldedLines) : qBound(fewestLines, m_editor->lines(), mostLines);
+    const int frame = m_editorFrame->contentsMargins().top() + 16;
+    const int wanted = lines * m_editor->textHeight(0) + frame;
+    const int total = m_splitter->height() - m_splitter->handleWidth();
+    if (total <= 0 || m_splitter->sizes().value(0) == wanted)
+        return;
+    m_splitter->setSizes({wanted, qMax(0, total - wanted)});
+}
+
+QString Worksheet::statusText() const
+{
+    if (m_asking->isAsking())
+        return m_asking->statusText();
+    if (!m_running->statusText().isEmpty())
+        return m_running->statusText();
+    if (!m_asking->statusText().isEmpty())
+        return m_asking->statusText();
+    return m_session->isCatalogRead() ? tablesText(m_session->catalog().tableCount()) : QString();
+}
+
+QString Worksheet::cursorText() const
+{
+    if (m_body->currentWidget() != m_work)
+        return QString();
+    int line = 0;
+    int column = 0;
+    m_editor->getCursorPosition(&line, &column);
+    return tr("Ln %1, Col %2").arg(line + 1).arg(column + 1);
+}
+
+QList<QWidget*> Worksheet::areas() const
+{
+    QList<QWidget*> result;
+    if (!m_ask->isHidden())
+        result.append(m_ask->questionEdit());
+    if (m_body->currentWidget() == m_work) {
+        result.append(m_editor);
+        result.append(m_results);
+    }
+    return result;
+}
+
+void Worksheet::focusQuestion()
+{
+    if (m_ask->isHidden())
+        showEditor();
+    else
+        m_ask->focusQuestion();
+}
+
+bool Worksheet::focusNextArea(bool backwards)
+{
+    const QList<QWidget*> all = areas();
+    const QWidget* focus = QApplication::focusWidget();
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (focus != nullptr && (all.at(i) == focus || all.at(i)->isAncestorOf(focus)))
+            at = i;
+    }
+    if (at < 0) // a button or a bar between the areas
+        at = focus != nullptr && m_ask->isAncestorOf(focus) ? 0 : (backwards ? 1 : 0);
+    const qsizetype next = at + (backwards ? -1 : 1);
+    if (next < 0 || next >= all.size())
+        return false;
+    if (all.at(next) == m_results)
+        m_results->focusResult();
+    else
+        all.at(next)->setFocus(Qt::ShortcutFocusReason);
+    return true;
+}
+
+void Worksheet::focusFirstArea(bool backwards)
+{
+    const QList<QWidget*> all = areas();
+    if (all.isEmpty())
+        m_empty->setFocus(Qt::ShortcutFocusReason);
+    else if (!backwards)
+        all.constFirst()->setFocus(Qt::ShortcutFocusReason);
+    else if (all.constLast() == m_results)
+        m_results->focusResult();
+    else
+        all.constLast()->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace parlance

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "ui/Services.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+
+namespace parlance {
+
+class Worksheet;
+
+//! The tabs of a window: opened, closed, reopened, moved; each kept in the journal as it changes. There is always at
+//! least one tab. GUI thread.
+class WorksheetTabs final : public QWidget {
+    Q_OBJECT
+public:
+    //! \a window is the window's id in the journal.
+    WorksheetTabs(TeamSession* session, Services* services, const QString& server, const QUuid& window,
+                  QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+    void setCompact(bool compact);
+    Worksheet* current() const;
+    QList<Worksheet*> all() const;
+    Worksheet* open();
+    void closeCurrent();
+    void reopenClosed();
+    void step(int by);
+    //! The n-th tab, counted from 1; the last one for 9.
+    void showNumber(int number);
+    //! The tabs of a window that was closed or killed, in their order. Takes the place of a pristine tab.
+    void restore(const QList<JournalTab>& tabs);
+    bool holds(const QUuid& tab) const;
+    QUuid windowId() const { return m_window; }
+    //! Takes over the id of the window whose tabs are restored here.
+    void setWindowId(const QUuid& window);
+    void saveAll();
+
+signals:
+    void currentChanged();
+    void statusChanged();
+    void settingsRequested(bool forKey);
+    void connectionLost();
+    void reconnected();
+
+private:
+    Worksheet* add(const QUuid& id, int index);
+    Worksheet* at(int index) const;
+    void close(int index);
+    void save(Worksheet* worksheet);
+    void showTitle(Worksheet* worksheet);
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    QWidget* makeCloseButton(Worksheet* worksheet);
+
+    TeamSession* m_session = nullptr;
+    Services* m_services = nullptr;
+    QString m_server;
+    QUuid m_window;
+    Theme m_theme;
+    bool m_compact = false;
+    QTabBar* m_bar = nullptr;
+    QToolButton* m_plus = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    QList<JournalTab> m_closed;
+};
+
+} // namespace parlance
