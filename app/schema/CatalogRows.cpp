@@ -3,6 +3,8 @@
 
 #include <QFile>
 #include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 
 namespace parlance {
@@ -29,13 +31,13 @@ enum {
 };
 }
 namespace columns {
-enum { TableOid, Name, Type, TypeOid, Nullable, Expression, Identity, Generated, Comment };
+enum { TableOid, Number, Name, Type, TypeOid, Nullable, Expression, Identity, Generated, Comment };
 }
 namespace labels {
 enum { TypeOid, Label };
 }
 namespace constraints {
-enum { TableOid, Name, Type, Definition, ColumnName, ToSchema, ToTable, ToColumn };
+enum { TableOid, Name, Type, Definition, Columns, TargetOid, ToSchema, ToTable, ToColumns, ToColumnNames };
 }
 namespace indexes {
 enum { TableOid, Name, Definition, Unique };
@@ -136,21 +138,16 @@ public:
                 column.identity = identity == 'a' ? QStringLiteral("always") : QStringLiteral("by default");
             column.comment = text(row, columns::Comment);
             column.enumLabels = m_labels.value(oid(row, columns::TypeOid));
+            m_columnNames.insert({table->oid, row.at(columns::Number).value_or(QByteArray()).toInt()}, column.name);
             table->columns.append(column);
         }
     }
 
     void addConstraints(const RowSet& rows)
     {
-        // The pairs of one constraint stand next to each other, in key order.
-        const Row* previous = nullptr;
         for (const Row& row : rows.rows) {
-            Table* table = m_tables.value(oid(row, constraints::TableOid));
-            const bool first = !previous || previous->at(constraints::TableOid) != row.at(constraints::TableOid) ||
-                               previous->at(constraints::Name) != row.at(constraints::Name);
-            previous = &row;
-            if (table)
-                addConstraint(*table, row, first);
+            if (Table* table = m_tables.value(oid(row, constraints::TableOid)))
+                addConstraint(*table, row);
         }
     }
 
@@ -173,27 +170,17 @@ private:
         return *m_typeNames.insert(name);
     }
 
-    static void addConstraint(Table& table, const Row& row, bool first)
+    void addConstraint(Table& table, const Row& row) const
     {
-        const QString column = text(row, constraints::ColumnName);
         switch (letter(row, constraints::Type)) {
         case 'p':
-            table.primaryKey.append(column);
+            table.primaryKey = names(table.oid, row, constraints::Columns);
             break;
         case 'u':
-            if (first)
-                table.uniqueKeys.append(QStringList());
-            table.uniqueKeys.last().append(column);
+            table.uniqueKeys.append(names(table.oid, row, constraints::Columns));
             break;
         case 'f':
-            if (first)
-                table.foreignKeys.append({text(row, constraints::Name),
-                                          {},
-                                          text(row, constraints::ToSchema),
-                                          text(row, constraints::ToTable),
-                                          {}});
-            table.foreignKeys.last().columns.append(column);
-            table.foreignKeys.last().toColumns.append(text(row, constraints::ToColumn));
+            table.foreignKeys.append(foreignKey(table, row));
             break;
         case 'c':
             table.checks.append(text(row, constraints::Definition));
@@ -203,10 +190,40 @@ private:
         }
     }
 
+    ForeignKey foreignKey(const Table& table, const Row& row) const
+    {
+        ForeignKey key;
+        key.name = text(row, constraints::Name);
+        key.columns = names(table.oid, row, constraints::Columns);
+        key.toSchema = text(row, constraints::ToSchema);
+        key.toTable = text(row, constraints::ToTable);
+        if (row.at(constraints::ToColumnNames)) {
+            for (const QJsonValue& name : array(row, constraints::ToColumnNames))
+                key.toColumns.append(name.toString());
+        } else {
+            key.toColumns = names(oid(row, constraints::TargetOid), row, constraints::ToColumns);
+        }
+        return key;
+    }
+
+    static QJsonArray array(const Row& row, int column)
+    {
+        return QJsonDocument::fromJson(row.at(column).value_or(QByteArray())).array();
+    }
+
+    QStringList names(quint32 table, const Row& row, int column) const
+    {
+        QStringList list;
+        for (const QJsonValue& number : array(row, column))
+            list.append(m_columnNames.value({table, number.toInt()}));
+        return list;
+    }
+
     SchemaCatalog m_catalog;
     QHash<quint32, Table*> m_tables;
     QHash<quint32, QStringList> m_labels;
     QSet<QString> m_typeNames;
+    QHash<QPair<quint32, int>, QString> m_columnNames; //!< by table and attnum
 };
 
 } // namespace

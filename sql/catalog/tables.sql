@@ -35,11 +35,13 @@ leaves AS (
 )
 SELECT l.oid,
        l.nspname,
-       pg_catalog.obj_description(l.nspoid, 'pg_namespace') AS schema_comment,
+       nd.description AS schema_comment,
        l.relname,
        l.relkind,
-       pg_catalog.obj_description(l.oid, 'pg_class') AS comment,
-       CASE WHEN l.relkind = 'p' THEN round(s.tuples)::int8 ELSE round(e.tuples::float8)::int8 END AS estimated_rows,
+       d.description AS comment,
+       CASE WHEN l.relkind = 'p' AND s.root IS NULL THEN 0
+            WHEN l.relkind = 'p' THEN round(s.tuples)::int8
+            ELSE round(e.tuples::float8)::int8 END AS estimated_rows,
        pg_catalog.has_schema_privilege(l.nspoid, 'USAGE')
            AND pg_catalog.has_any_column_privilege(l.oid, 'SELECT') AS readable,
        coalesce(s.partitions, 0) AS partitions,
@@ -49,4 +51,8 @@ SELECT l.oid,
 FROM listed l
 LEFT JOIN estimate e ON e.oid = l.oid
 LEFT JOIN leaves s ON s.root = l.oid
+LEFT JOIN pg_catalog.pg_description d
+       ON d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objoid = l.oid AND d.objsubid = 0
+LEFT JOIN pg_catalog.pg_description nd
+       ON nd.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND nd.objoid = l.nspoid AND nd.objsubid = 0
 ORDER BY l.nspname COLLATE "C", l.relname COLLATE "C"
