@@ -14,8 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 using Kind = ClaudeError::Kind;
 using Outcome = Result<ClaudeMessage, ClaudeError>;
 
-namespace
-{
+namespace {
 
 //! Everything a reply said.
 struct Heard {
@@ -122,8 +121,7 @@ QHash<QString, Expected> expectations()
 } // namespace
 
 //! ClaudeClient against a real HTTP server on loopback.
-class TestClaudeClient final : public QObject
-{
+class TestClaudeClient final : public QObject {
     Q_OBJECT
 
 private slots:

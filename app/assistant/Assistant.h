@@ -75,14 +75,15 @@ public:
     QByteArray lastSent() const;
 
     State state() const;
+    //! The number of this ask, which every signal about it carries. A question still under way is stopped first.
     quint64 ask(const Question& question);
-    //! Closes the socket at once; askFinished follows with Kind::Cancelled.
+    //! Closes the socket at once; askFinished comes with Kind::Cancelled before it returns.
     void stop();
 
 signals:
     void stateChanged(parlance::Assistant::State state);
     void askSent(quint64 ask, const QString& model, const QByteArray& body); //!< just before the bytes leave
-    void sqlGrew(quint64 ask, const QString& sql);                           //!< everything written so far
+    void sqlGrew(quint64 ask, const QString& sql); //!< everything written so far; empty: it was refused, show none of it
     //! Rate limited or overloaded: trying again in so many seconds (counted down each second), for this reason.
     void waiting(quint64 ask, int seconds, const QString& reason);
     void askFinished(quint64 ask, const parlance::Result<parlance::Answer, parlance::AskError>& result);

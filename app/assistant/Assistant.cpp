@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "assistant/Assistant.h"
+
+#include "assistant/AnswerStream.h"
+#include "assistant/AskErrors.h"
+#include "assistant/checks/StatementCheck.h"
+#include "assistant/PromptComposer.h"
+
+#include <QDeadlineTimer>
+
+namespace parlance {
+
+namespace {
+
+constexpr int maximumTries = 3;               // the first one and two more
+constexpr int longestWaitSeconds = 300;       // beyond it a person is better told than kept waiting
+constexpr int firstBackOffMilliseconds = 500; // doubled each time, as the official clients do
+
+} // namespace
+
+//! The question under way and what it needs. Every call that comes back later carries the ask's number and is dropped
+//! when another question, or none, is under way by then.
+struct Assistant::Private {
+    Private(Assistant* assistant, ClaudeClient* claude)
+        : q(assistant)
+        , client(claude)
+    {
+        countdown.setInterval(1000);
+        resend.setSingleShot(true);
+        QObject::connect(&countdown, &QTimer::timeout, q, [this] { sayWaiting(); });
+        QObject::connect(&resend, &QTimer::timeout, q, [this] {
+            countdown.stop();
+            send();
+        });
+    }
+
+    EndpointMemory& memory() const { return client->memory(endpoint.baseUrl); }
+    ModelChoice choice() const { return chooseModel(endpoint.models, memory().served, memory().gone); }
+    QByteArray body(const Question& about, const QString& byModel) const
+    {
+        return requestBody(PromptComposer::compose(about, catalog, byModel, memory().knowsStructuredOutput));
+    }
+    bool isUnderWay(quint64 ask) const { return state != State::Idle && number == ask; }
+
+    void setState(State next);
+    void begin();
+    void send();
+    void listModels();
+    void takeText(const QString& piece);
+    void takeOutcome(const Result<ClaudeMessage, ClaudeError>& outcome);
+    void takeMessage(const ClaudeMessage& message);
+    void takeError(const ClaudeError& error);
+    void check(const Answer& answer);
+    void passOverModel();
+    void waitAndResend(const ClaudeError& error);
+    void sayWaiting();
+    QString noticeToSay() const;
+    void fail(const AskError& error) { finish(unexpected(error)); }
+    void dropReply();
+    void finish(const Result<Answer, AskError>& result);
+
+    Assistant* q;
+    ClaudeClient* client;
+    Endpoint endpoint;
+    SchemaCatalog catalog;
+    AskLimits limits;
+
+    State state = State::Idle;
+    quint64 number = 0; //!< of the last ask
+    Question question;
+    QString model; //!< asked this time
+    QByteArray sent;
+    QPointer<ClaudeReply> reply;
+    AnswerStream stream;
+    int tries = 0;
+    bool listUnderWay = false;
+    bool waitsForList = false; //!< no model is left, and the served ones are still being listed
+
+    QTimer countdown;
+    QTimer resend;
+    QDeadlineTimer resendAt;
+    QString waitReason;
+};
+
+void Assistant::Private::setState(State next)
+{
+    if (state == next)
+        return;
+    state = next;
+    emit q->stateChanged(next);
+}
+
+void Assistant::Private::begin()
+{
+    if (!limits.allowed)
+        return fail(askErrorOfKind(AskError::Kind::NotAllowed));
+    if (endpoint.key.trimmed().isEmpty())
+        return fail(askErrorOfKind(AskError::Kind::NoKey));
+    if (q->tableCount() == 0)
+        return fail(askErrorOfKind(AskError::Kind::SchemaMissing));
+    send();
+}
+
+void Assistant::Private::send()
+{
+    const ModelChoice chosen = choice();
+    if (chosen.model.isEmpty())
+        return passOverModel();
+    model = chosen.model;
+    stream = AnswerStream();
+    sent = body(question, model);
+    const quint64 ask = number;
+    setState(State::Asking);
+    if (isUnderWay(ask))
+        emit q->askSent(ask, model, sent);
+    if (!isUnderWay(ask))
+        return; // stopped by someone who heard it
+    ++tries;
+    reply = client->send(endpoint, sent, q);
+    QObject::connect(reply, &ClaudeReply::textGrew, q, [this, ask](const QString& piece) {
+        if (isUnderWay(ask))
+            takeText(piece);
+    });
+    QObject::connect(reply, &ClaudeReply::finished, q, [this, ask](const Result<ClaudeMessage, ClaudeError>& outcome) {
+        if (isUnderWay(ask))
+            takeOutcome(outcome);
+    });
+    listModels();
+}
+
+void Assistant::Private::listModels()
+{
+    if (std::exchange(memory().modelsAsked, true))
+        return;
+    listUnderWay = true;
+    const QUrl baseUrl = endpoint.baseUrl;
+    client->listModels(endpoint, q, [this, baseUrl](const std::optional<ModelList>& list) {
+        client->memory(baseUrl).served = list;
+        listUnderWay = false;
+        if (std::exchange(waitsForList, false) && state != State::Idle)
+            passOverModel();
+    });
+}
+
+void Assistant::Private::takeText(const QString& piece)
+{
+    const quint64 ask = number;
+    setState(State::Writing);
+    if (isUnderWay(ask) && stream.feed(piece))
+        emit q->sqlGrew(ask, stream.sql());
+}
+
+void Assistant::Private::takeOutcome(const Result<ClaudeMessage, ClaudeError>& outcome)
+{
+    reply = nullptr;
+    if (outcome)
+        takeMessage(*outcome);
+    else
+        takeError(outcome.error());
+}
+
+void Assistant::Private::takeMessage(const ClaudeMessage& message)
+{
+    Result<Answer, QString> answer = answerFromText(message.text);
+    if (!answer)
+        return fail(answerDoesNotParse(answer.error(), message.text));
+    answer->model = message.model.isEmpty() ? model : message.model;
+    answer->usage = message.usage;
+    check(*answer);
+}
+
+void Assistant::Private::check(const Answer& answer)
+{
+    if (answer.kind != Answer::Kind::Sql)
+        return finish(answer);
+    const quint64 ask = number;
+    SqlScript::parseLater(answer.sql.toUtf8()).then(q, [this, ask, answer](const SqlScript& script) {
+        if (!isUnderWay(ask))
+            return;
+        Answer checked = answer;
+        checked.findings = checkStatement(script);
+        finish(checked);
+    });
+}
+
+void Assistant::Private::takeError(const ClaudeError& error)
+{
+    const bool nothingShown = stream.sql().isEmpty();
+    const quint64 ask = number;
+    if (error.kind == ClaudeError::Kind::Refusal && !nothingShown) {
+        emit q->sqlGrew(ask, QString()); // a refused part must not stay in sight
+        if (!isUnderWay(ask))
+            return;
+    }
+    if (error.kind == ClaudeError::Kind::ModelGone && nothingShown && !memory().gone.contains(model)) {
+        memory().gone << model;
+        --tries;
+        return send();
+    }
+    if (error.kind == ClaudeError::Kind::StructuredOutputUnknown && memory().knowsStructuredOutput) {
+        memory().knowsStructuredOutput = false;
+        --tries;
+        return send();
+    }
+    if (isRetryable(error) && nothingShown && tries < maximumTries && error.retryAfterSeconds <= longestWaitSeconds)
+        return waitAndResend(error);
+    fail(askErrorFromClaude(error));
+}
+
+void Assistant::Private::passOverModel()
+{
+    if (listUnderWay) {
+        waitsForList = true;
+        return;
+    }
+    const ModelChoice chosen = choice();
+    if (!chosen.model.isEmpty())
+        return send();
+    fail(noModelLeft(endpoint.models, chosen.served));
+}
+
+void Assistant::Private::waitAndResend(const ClaudeError& error)
+{
+    const int milliseconds =
+        error.retryAfterSeconds >= 0 ? error.retryAfterSeconds * 1000 : firstBackOffMilliseconds << (tries - 1);
+    waitReason = askErrorFromClaude(error).title;
+    resendAt.setRemainingTime(milliseconds);
+    resend.start(milliseconds);
+    countdown.start();
+    const quint64 ask = number;
+    setState(State::Waiting);
+    if (isUnderWay(ask))
+        sayWaiting();
+}
+
+void Assistant::Private::sayWaiting()
+{
+    const auto seconds = static_cast<int>((resendAt.remainingTime() + 999) / 1000);
+    if (seconds > 0)
+        emit q->waiting(number, seconds, waitReason);
+}
+
+QString Assistant::Private::noticeToSay() const
+{
+    const ModelChoice chosen = choice();
+    if (chosen.model != model || chosen.notice.isEmpty() || memory().noticesSaid.contains(chosen.notice))
+        return {};
+    memory().noticesSaid << chosen.notice;
+    return chosen.notice;
+}
+
+void Assistant::Private::dropReply()
+{
+    if (!reply)
+        return;
+    QObject::disconnect(reply, nullptr, q, nullptr);
+    reply->cancel();
+    reply = nullptr;
+}
+
+void Assistant::Private::finish(const Result<Answer, AskError>& result)
+{
+    const quint64 ask = number;
+    dropReply();
+    resend.stop();
+    countdown.stop();
+    waitsForList = false;
+    Result<Answer, AskError> said = result;
+    if (said)
+        said->modelNotice = noticeToSay();
+    const QPointer<Assistant> alive(q);
+    setState(State::Idle);
+    if (alive)
+        emit alive->askFinished(ask, said);
+}
+
+Assistant::Assistant(ClaudeClient* client, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, client))
+{}
+
+Assistant::~Assistant()
+{
+    d->dropReply();
+}
+
+void Assistant::setEndpoint(const Endpoint& endpoint)
+{
+    d->endpoint = endpoint;
+}
+
+const Endpoint& Assistant::endpoint() const
+{
+    return d->endpoint;
+}
+
+void Assistant::setCatalog(const SchemaCatalog& catalog)
+{
+    d->catalog = catalog;
+}
+
+void Assistant::setLimits(const AskLimits& limits)
+{
+    d->limits = limits;
+}
+
+QByteArray Assistant::preview(const Question& question) const
+{
+    const QString model = d->choice().model;
+    return d->body(question, model.isEmpty() ? d->endpoint.models.value(0) : model);
+}
+
+int Assistant::tableCount() const
+{
+    int count = 0;
+    for (const Schema& schema : d->catalog.schemas) {
+        for (const Table& table : schema.tables)
+            count += table.readable ? 1 : 0;
+    }
+    return count;
+}
+
+QByteArray Assistant::lastSent() const
+{
+    return d->sent;
+}
+
+Assistant::State Assistant::state() const
+{
+    return d->state;
+}
+
+quint64 Assistant::ask(const Question& question)
+{
+    stop();
+    const quint64 ask = ++d->number;
+    d->question = question;
+    d->tries = 0;
+    d->stream = AnswerStream();
+    d->setState(State::Asking);
+    // Later, so that whoever asks knows the number before the first signal names it.
+    QTimer::singleShot(0, this, [this, ask] {
+        if (d->isUnderWay(ask))
+            d->begin();
+    });
+    return ask;
+}
+
+void Assistant::stop()
+{
+    if (d->state != State::Idle)
+        d->fail(askErrorOfKind(AskError::Kind::Cancelled));
+}
+
+} // namespace parlance
