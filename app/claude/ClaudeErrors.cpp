@@ -3,17 +3,16 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <cmath>
 
-namespace parlance
-{
+namespace parlance {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 using Kind = ClaudeError::Kind;
 using Headers = QList<QPair<QByteArray, QByteArray>>;
@@ -146,6 +145,14 @@ Kind kindOfStatus(int status, const ErrorBody& body)
     return status >= 500 ? Kind::ServerError : Kind::InvalidRequest;
 }
 
+//! RFC 9110, 5.6.7: the form that is sent today.
+QDateTime httpDate(const QByteArray& value)
+{
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
 int retryAfter(const Headers& headers)
 {
     const auto whole = [](double seconds) { return static_cast<int>(std::ceil(std::clamp(seconds, 0.0, 86400.0))); };
@@ -157,10 +164,10 @@ int retryAfter(const Headers& headers)
     const double seconds = value.toDouble(&isNumber);
     if (isNumber && std::isfinite(seconds))
         return whole(seconds);
-    const QDateTime until = QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
+    const QDateTime until = httpDate(value);
     if (!until.isValid())
         return -1;
-    const QDateTime served = QDateTime::fromString(QString::fromLatin1(header(headers, "date")), Qt::RFC2822Date);
+    const QDateTime served = httpDate(header(headers, "date"));
     const QDateTime now = served.isValid() ? served : QDateTime::currentDateTimeUtc();
     return whole(static_cast<double>(now.msecsTo(until)) / 1000);
 }
