@@ -84,7 +84,7 @@ QString estimate(qint64 rows)
     qint64 scale = 1;
     while (rows / scale >= 100)
         scale *= 10;
-    return QLocale(QLocale::C).toString((rows + scale / 2) / scale * scale);
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString((rows + scale / 2) / scale * scale);
 }
 
 QString labels(const QStringList& enumLabels)
