@@ -2,9 +2,13 @@
 #pragma once
 #include "base/Result.h"
 
+#include <QDate>
 #include <QObject>
+#include <QStringList>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace parlance {
 
@@ -25,6 +29,13 @@ struct LocalServerError {
     bool operator==(const LocalServerError&) const = default;
 };
 
+//! What may differ from the usual; programs take the defaults.
+struct LocalServerSetup {
+    std::optional<QStringList> binaryFolders; //!< where to look for initdb, pg_ctl and postgres, and nowhere else
+    QString sqlFolder = QStringLiteral(":/sql/sample"); //!< what the server is filled from
+    QDate today;                                        //!< the data reaches up to it; invalid: the day it is (UTC)
+};
+
 //! The private PostgreSQL of the sample workspace in <dataFolder>/sample, as the design's contract says: made with
 //! initdb, started on demand, shared by every program that holds <dataFolder>/users, stopped by the last one.
 //! The object lives on the GUI thread; the work is done on a thread of its own.
@@ -32,21 +43,28 @@ class LocalServer final : public QObject {
     Q_OBJECT
 public:
     explicit LocalServer(const QString& dataFolder, QObject* parent = nullptr);
+    LocalServer(const QString& dataFolder, const LocalServerSetup& setup, QObject* parent = nullptr);
     ~LocalServer() override; //!< gives the shared lock back; the last one stops the server
 
     //! Sets up, loads, extends or starts what is needed, in the background. Answered by startFinished; a second call
     //! while one is under way joins it.
     void start();
     //! Starts nothing.
-    static LocalServerStatus status(const QString& dataFolder);
+    static LocalServerStatus status(const QString& dataFolder, const LocalServerSetup& setup = {});
 
     // For the console program, blocking:
+    //! Leaves the server running until stop().
     static Result<LocalServerStatus, LocalServerError> startAndKeep(const QString& dataFolder,
-                                                                    const std::function<void(QString)>& step);
-    static Result<LocalServerStatus, LocalServerError> stop(const QString& dataFolder);
-    //! Stops, removes the cluster and makes it anew.
-    static Result<LocalServerStatus, LocalServerError> reset(const QString& dataFolder,
-                                                             const std::function<void(QString)>& step);
+                                                                    const std::function<void(QString)>& step,
+                                                                    const LocalServerSetup& setup = {});
+    //! Ends what startAndKeep() began. While another program uses the server it goes on running (running is then true)
+    //! and stops when that one leaves.
+    static Result<LocalServerStatus, LocalServerError> stop(const QString& dataFolder,
+                                                            const LocalServerSetup& setup = {});
+    //! Stops, removes the cluster and makes it anew; runs afterwards only if it was kept. An error while another
+    //! program uses it.
+    static Result<LocalServerStatus, LocalServerError>
+    reset(const QString& dataFolder, const std::function<void(QString)>& step, const LocalServerSetup& setup = {});
 
 signals:
     void step(const QString& text); //!< "Creating the sample server…", "Loading Sales (2 of 3)…"

@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The tables belong to a role that cannot sign in; the team may connect, look and read, and nothing more.
+ALTER DATABASE operations_db OWNER TO operations_owner;
+REVOKE ALL ON DATABASE operations_db FROM PUBLIC;
+GRANT CONNECT ON DATABASE operations_db TO operations;
+ALTER SCHEMA public OWNER TO operations_owner;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO operations;
+
+DO $$
+DECLARE
+    item record;
+BEGIN
+    FOR item IN SELECT c.oid::regclass AS name FROM pg_class c
+                 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' LOOP
+        EXECUTE format('ALTER TABLE %s OWNER TO operations_owner', item.name);
+        EXECUTE format('REVOKE ALL ON TABLE %s FROM PUBLIC', item.name);
+        EXECUTE format('GRANT SELECT ON TABLE %s TO operations', item.name);
+    END LOOP;
+    FOR item IN SELECT t.oid::regtype AS name FROM pg_type t
+                 WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e' LOOP
+        EXECUTE format('ALTER TYPE %s OWNER TO operations_owner', item.name);
+    END LOOP;
+END
+$$;
