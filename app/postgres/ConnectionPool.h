@@ -2,8 +2,10 @@
 #pragma once
 #include "postgres/Connection.h"
 
-#include <QHash>
 #include <QObject>
+
+#include <map>
+#include <memory>
 
 namespace parlance {
 
@@ -12,7 +14,10 @@ namespace parlance {
 class ConnectionPool final : public QObject {
     Q_OBJECT
 public:
+    static constexpr int idleMinutes = 10; //!< after which a tab's connection is closed
+
     ConnectionPool(const ConnectionParameters& parameters, int maximumConnections, QObject* parent = nullptr);
+    ~ConnectionPool() override;
 
     //! The connection of catalog and checks; made at once, opened by its first request.
     Connection* shared() const;
@@ -31,10 +36,14 @@ signals:
 
 private:
     struct Entry;
+    Entry* makeEntry(quint64 tab);
+    void stateChanged(Entry* entry);
+    bool makeRoom();
+
     ConnectionParameters m_parameters;
     int m_maximum = 4;
     Connection* m_shared = nullptr;
-    QHash<quint64, Entry*> m_tabs;
+    std::map<quint64, std::unique_ptr<Entry>> m_tabs;
 };
 
 } // namespace parlance
