@@ -7,11 +7,9 @@
 
 #include <deque>
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 using Kind = PostgresError::Kind;
 
@@ -44,8 +42,7 @@ struct Connection::Private {
     Private(Connection* owner, const ConnectionParameters& given)
         : q(owner)
         , parameters(given)
-    {
-    }
+    {}
 
     Connection* q;
     ConnectionParameters parameters;
@@ -346,12 +343,12 @@ void Connection::Private::end(State next)
 Connection::Connection(const ConnectionParameters& parameters, QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this, parameters))
-{
-}
+{}
 
 Connection::~Connection()
 {
-    d->letGo(d->state == State::Opening || d->state == State::Running);
+    d->cancelOnServer();
+    d->letGo(d->state == State::Opening);
 }
 
 Connection::State Connection::state() const
@@ -424,6 +421,7 @@ void Connection::stop()
 
 void Connection::close()
 {
+    d->cancelOnServer();
     d->end(State::Closed);
 }
 

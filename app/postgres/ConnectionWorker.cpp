@@ -13,11 +13,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 using Kind = PostgresError::Kind;
 
@@ -47,8 +45,7 @@ ConnectionWorker::ConnectionWorker(const ConnectionParameters& parameters, std::
     : m_parameters(parameters)
     , m_link(std::move(link))
     , m_databaseName(u"parlance-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
-{
-}
+{}
 
 ConnectionWorker::~ConnectionWorker()
 {
@@ -213,8 +210,22 @@ void ConnectionWorker::close()
     thread()->quit();
 }
 
+//! A server goes on with a statement until it has something to send; a cancel of the Connection's may have come too
+//! early.
+void ConnectionWorker::cancelWhatIsLeft()
+{
+    if (!m_connection || PQtransactionStatus(m_connection) != PQTRANS_ACTIVE)
+        return;
+    PGcancel* cancel = PQgetCancel(m_connection);
+    char error[256];
+    if (cancel)
+        PQcancel(cancel, error, static_cast<int>(sizeof error));
+    PQfreeCancel(cancel);
+}
+
 void ConnectionWorker::closeDatabase()
 {
+    cancelWhatIsLeft();
     m_notifier.reset();
     m_link->setCancelHandle(nullptr);
     if (m_connection)

@@ -41,6 +41,7 @@ signals:
 private:
     Result<ServerInfo, PostgresError> openDatabase();
     PostgresError connectError(const QString& text) const;
+    void cancelWhatIsLeft();
     void closeDatabase();
     void watch(bool on);
     void lookAtSocket();
