@@ -59,7 +59,7 @@ COMMENT ON COLUMN order_items.line_total IS 'quantity × unit_price × (1 − di
 
 COMMENT ON TABLE revenue IS 'Daily sales by region and category, added up from order_items to the cent: one row for each day, region and category with at least one order that was not cancelled. The day is that of orders.ordered_at in UTC.';
 COMMENT ON COLUMN revenue.revenue_date IS 'Day the orders were placed (UTC), not the day of delivery or payment.';
-COMMENT ON COLUMN revenue.region IS 'orders.region of the orders added up here.';
+COMMENT ON COLUMN revenue.region IS 'Region of the orders added up here (orders.region): North, South, East, West or Central.';
 COMMENT ON COLUMN revenue.category IS 'products.category of the lines added up here.';
 COMMENT ON COLUMN revenue.order_count IS 'Orders with at least one line in this category. An order with lines in two categories is counted in both, so do not add these up over categories.';
 COMMENT ON COLUMN revenue.units_sold IS 'Pieces in those lines, those returned later included.';
