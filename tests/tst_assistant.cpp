@@ -98,7 +98,6 @@ private slots:
     void stopsAtRandomMoments();
     void aNewQuestionStopsTheLastOne();
     void mayBeDestroyedAtAnyMoment();
-    void hasWordsForEveryFailure();
 };
 
 void TestAssistant::answersAndChecks()
@@ -478,31 +477,6 @@ void TestAssistant::mayBeDestroyedAtAnyMoment()
         QTRY_VERIFY(!assistant);
         QTRY_VERIFY(server.requests().isEmpty() || server.requests().first().closed.has_value());
     }
-}
-
-void TestAssistant::hasWordsForEveryFailure()
-{
-    QSet<QString> titles;
-    int count = 0;
-    for (int kind = int(Kind::NoKey); kind <= int(Kind::Cancelled); ++kind) {
-        ClaudeError error;
-        error.kind = Kind(kind);
-        error.httpStatus = 500;
-        error.message = u"words of the API"_s;
-        const AskError words = askErrorFromClaude(error);
-        QVERIFY2(!words.title.isEmpty() && words.title.endsWith(u'.'), qPrintable(QString::number(kind)));
-        QVERIFY2(!words.text.isEmpty() && words.text.endsWith(u'.'), qPrintable(words.title));
-        QVERIFY(!words.title.contains(error.message) && !words.text.contains(error.message));
-        if (error.kind != Kind::Cancelled)
-            QVERIFY(words.details.contains(error.message));
-        titles << words.title;
-        ++count;
-    }
-    QCOMPARE(titles.size(), count); // each told apart
-    ClaudeError proxy;
-    proxy.kind = Kind::ProxyPage;
-    proxy.httpStatus = 407;
-    QVERIFY(askErrorFromClaude(proxy).title.contains("proxy"_L1));
 }
 
 QTEST_GUILESS_MAIN(TestAssistant)
