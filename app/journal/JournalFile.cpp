@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QStorageInfo>
 
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
@@ -93,6 +94,11 @@ QByteArray JournalFile::identity() const
 #else
     return QFile::exists(m_path) ? "open" : QByteArray(); // an open file cannot be moved there
 #endif
+}
+
+qint64 JournalFile::freeBytes() const
+{
+    return QStorageInfo(m_folder).bytesAvailable();
 }
 
 bool JournalFile::isStillInPlace() const

@@ -69,6 +69,8 @@ public:
     //! Where a damaged file went at the last open; empty when none was damaged.
     QString setAsidePath() const { return m_setAside; }
     QString path() const { return m_path; }
+    //! What the disk has left for us.
+    qint64 freeBytes() const;
 
     Result<void, JournalError> write(const JournalBatch& batch);
     //! The tabs nobody living has in use, claimed for this program.

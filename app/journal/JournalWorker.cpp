@@ -20,6 +20,7 @@ constexpr qint64 pauseMilliseconds = 400;
 constexpr qint64 longestMilliseconds = 3000;
 constexpr qint64 retryMilliseconds = 1000;
 constexpr int busyTriesInSilence = 3;
+constexpr qint64 fullDisk = 1024 * 1024; // bytes free
 
 } // namespace
 
@@ -273,8 +274,12 @@ void JournalWorker::written()
     emit saved();
 }
 
-void JournalWorker::tell(const JournalError& error)
+void JournalWorker::tell(const JournalError& reported)
 {
+    JournalError error = reported;
+    // SQLite calls a disk without room for its side files an I/O error; people should read of the same cause once.
+    if (error.kind == JournalError::Kind::Other && m_file.freeBytes() < fullDisk)
+        error.kind = JournalError::Kind::Full;
     if (error.kind == JournalError::Kind::Busy && ++m_busy < busyTriesInSilence)
         return; // another Parlance is writing; the next try comes in a second
     if (m_told == error.kind)

@@ -56,7 +56,7 @@ private:
     bool ensureFile();
     JournalBatch batch() const;
     void written();
-    void tell(const JournalError& error);
+    void tell(const JournalError& reported);
     QString sentence(const JournalError& error) const;
     QList<JournalTab> freeTabsInMemory(const QString& team, const QString& server);
 

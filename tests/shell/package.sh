@@ -118,11 +118,12 @@ wait_for_window() {
     fail "parlance showed no window within 20 s"
 }
 
-# Runs the given way of starting a program with each of ours. The X server's socket has an abstract name too, which is
-# how the window inside the bare system reaches it.
+# Starts each of our programs, the given words before it: chroot or env, which become the program, so that its
+# process is the one we end. A window inside the bare system reaches the X server by its socket's abstract name.
 try_programs() {
     for name in parlance parlance-cli; do
-        said=$("$@" QT_QPA_PLATFORM=offscreen "$name" --version </dev/null 2>&1) || fail "$name --version: $said"
+        said=$("$@" QT_QPA_PLATFORM=offscreen "$name" --version </dev/null 2>"$work/program.log") ||
+            { cat "$work/program.log"; fail "$name --version ended with an error"; }
         case "$said" in
             *"$version"*) say "$name --version: $said" ;;
             *) fail "$name --version says \"$said\", not $version" ;;
@@ -134,24 +135,19 @@ try_programs() {
     wait_for_window
     stop "$program"
     program=
-}
-
-in_bare_root() {
-    inside PARLANCE_DATA_DIR=/tmp/parlance-data PARLANCE_CONFIG_DIR=/tmp/parlance-config "$@"
-}
-
-in_folder() {
-    env PATH="$work/root/usr/bin:$PATH" PARLANCE_DATA_DIR="$work/data" PARLANCE_CONFIG_DIR="$work/config" "$@"
+    "$@" parlance-cli sample stop >/dev/null 2>&1 </dev/null || true # the window may have started the sample's server
 }
 
 make_package
 if [ "$(id -u)" -eq 0 ]; then
     make_bare_root
     install_again
-    try_programs in_bare_root
+    try_programs chroot "$bare" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 HOME=/root \
+        PARLANCE_DATA_DIR=/tmp/parlance-data PARLANCE_CONFIG_DIR=/tmp/parlance-config
     say "PASS: installed and started in a bare Debian"
 else
     dpkg-deb -x "$deb" "$work/root"
-    try_programs in_folder
+    try_programs env "PATH=$work/root/usr/bin:$PATH" \
+        "PARLANCE_DATA_DIR=$work/data" "PARLANCE_CONFIG_DIR=$work/config"
     say "PASS: unpacked and started in a folder"
 fi
