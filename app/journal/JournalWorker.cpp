@@ -20,7 +20,7 @@ constexpr qint64 pauseMilliseconds = 400;
 constexpr qint64 longestMilliseconds = 3000;
 constexpr qint64 retryMilliseconds = 1000;
 constexpr int busyTriesInSilence = 3;
-constexpr qint64 fullDisk = 1024 * 1024; // bytes free
+constexpr qint64 fullDisk = 1 << 20; // bytes free
 
 } // namespace
 
