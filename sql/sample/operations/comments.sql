@@ -62,7 +62,7 @@ COMMENT ON COLUMN logistics.freight_cost IS 'Billed by the carrier for this leg 
 
 COMMENT ON TABLE purchase_orders IS 'What we ordered from suppliers: one row for each article and warehouse it is meant for.';
 COMMENT ON COLUMN purchase_orders.purchase_order_id IS 'Number on our order, rising with time.';
-COMMENT ON COLUMN purchase_orders.supplier_id IS 'Who delivers.';
+COMMENT ON COLUMN purchase_orders.supplier_id IS 'Who delivers the goods: the supplier of the article on the day of the order.';
 COMMENT ON COLUMN purchase_orders.warehouse_id IS 'Where the goods are to go; with sku it names a row of inventory.';
 COMMENT ON COLUMN purchase_orders.sku IS 'Article ordered, for example P-0042.';
 COMMENT ON COLUMN purchase_orders.status IS '''open'' (not here yet), ''received'' (all of it), ''partly received'' (less than ordered, the rest will not come) or ''cancelled''.';
