@@ -25,7 +25,7 @@ private:
             QVERIFY(QDir().mkpath(folder));
             QFile out(folder + QStringLiteral("/teams.json"));
             QVERIFY(out.open(QIODevice::WriteOnly));
-            out.write(R"({"format":1,"claude":)" + claude + rest + "}");
+            out.write("{\"format\":1,\"claude\":" + claude + rest + "}");
         }
         void load()
         {
@@ -47,11 +47,11 @@ private:
                 file.write("#!/bin/sh\nprintf '" + text + "'\nexit " + QByteArray::number(status) + "\n");
             file.close();
             file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-            return R"({"keyCommand":[")" + file.fileName().toUtf8() + R"("]})";
+            return "{\"keyCommand\":[\"" + file.fileName().toUtf8() + "\"]}";
         }
     };
 
-    static QByteArray url(const QByteArray& host) { return R"({"baseUrl":"https://)" + host + R"("})"; }
+    static QByteArray url(const QByteArray& host) { return "{\"baseUrl\":\"https://" + host + "\"}"; }
 
 private slots:
     void init();
@@ -139,7 +139,7 @@ void TestEndpointSource::theSettingsNameAddressAndModels()
     QCOMPARE(s.source->modelsSource(), QStringLiteral("settings"));
 
     Sources locked;
-    locked.write(locked.paths.machineConfigFolder, R"({"models":["company"]})");
+    locked.write(locked.paths.machineConfigFolder, "{\"models\":[\"company\"]}");
     locked.load();
     QVERIFY(locked.source->areModelsLocked());
     locked.source->setModels({QStringLiteral("mine")});
@@ -151,8 +151,8 @@ void TestEndpointSource::anAddressThatIsNoneGetsNoKey_data()
     QTest::addColumn<QByteArray>("environment");
     QTest::addColumn<QByteArray>("machine");
     QTest::newRow("in the environment") << QByteArray("gateway.example") << QByteArray();
-    QTest::newRow("in the machine's file") << QByteArray() << QByteArray(R"({"baseUrl":"gateway.example"})");
-    QTest::newRow("of a wrong type") << QByteArray() << QByteArray(R"({"baseUrl":7})");
+    QTest::newRow("in the machine's file") << QByteArray() << QByteArray("{\"baseUrl\":\"gateway.example\"}");
+    QTest::newRow("of a wrong type") << QByteArray() << QByteArray("{\"baseUrl\":7}");
     QTest::newRow("in a file that cannot be read") << QByteArray() << QByteArray("{");
 }
 
@@ -238,7 +238,7 @@ void TestEndpointSource::aKeyCommandThatFailsIsToldAndTheKeychainAsked()
     QFETCH(QString, words);
     Sources s;
     s.write(s.paths.userConfigFolder,
-            status < 0 ? QByteArray(R"({"keyCommand":["./not-there"]})") : s.script("key.sh", text, status));
+            status < 0 ? QByteArray("{\"keyCommand\":[\"./not-there\"]}") : s.script("key.sh", text, status));
     s.load();
     QVERIFY(s.source->endpoint().key.isEmpty());
     QVERIFY(!s.source->keyProblem().isEmpty());
@@ -275,7 +275,7 @@ void TestEndpointSource::aTypedKeyIsBoundToItsAddress()
 void TestEndpointSource::otherEndpointsCanBeForbidden()
 {
     Sources s;
-    s.write(s.paths.machineConfigFolder, "{}", R"(,"restrict":{"otherEndpoints":true})");
+    s.write(s.paths.machineConfigFolder, "{}", ",\"restrict\":{\"otherEndpoints\":true}");
     s.write(s.paths.userConfigFolder, url("user.example"));
     qputenv("ANTHROPIC_BASE_URL", "https://environment.example");
     s.load();

@@ -76,7 +76,7 @@ CommandKey keyFromCommand(const QStringList& command)
     if (output->exitCode != 0)
         return {{}, translated("The key command %1 ended with status %2.").arg(run.program).arg(output->exitCode)};
     const QByteArray& text = output->standardOutput;
-    const QString line = QString::fromUtf8(text.left(text.indexOf('\n'))).trimmed();
+    const QString line = QString::fromUtf8(text.split('\n').first()).trimmed();
     if (line.isEmpty())
         return {{}, translated("The key command %1 printed no key in its first line.").arg(run.program)};
     return {line, {}};

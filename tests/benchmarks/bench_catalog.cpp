@@ -31,7 +31,7 @@ QString script()
         out << "CREATE TABLE " << name << " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
         for (int c = 1; c < count; ++c)
             out << ", column_" << c
-                << (c % 3 == 0   ? " numeric(12,2) DEFAULT 0 CHECK (column_" + QString::number(c) + " >= 0)"
+                << (c % 3 == 0   ? QStringLiteral(" numeric(12,2) DEFAULT 0 CHECK (column_%1 >= 0)").arg(c)
                     : c % 3 == 1 ? QStringLiteral(" bigint")
                                  : QStringLiteral(" text NOT NULL DEFAULT 'x'"));
         if (i >= 10)
