@@ -43,5 +43,5 @@ if [ -n "${ANTHROPIC_API_KEY:-}" ]; then
     "$programs/parlance-cli" ask --team sales "$question" --run
 else
     say ""
-    say "Claude was not asked, for ANTHROPIC_API_KEY is not set. With a key: $programs/parlance-cli ask --team sales \"…\""
+    say "Claude was not asked: ANTHROPIC_API_KEY is not set. Set it and start this again to ask one question more."
 fi
