@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/Log.h"
+#include "commands/ConsoleProgram.h"
+#include "postgres/ConnectionParameters.h"
+
 #include <QCoreApplication>
 
 int main(int argc, char** argv)
 {
+    parlance::clearLibpqEnvironment(); // before anything can start a thread or open a connection
     QCoreApplication application(argc, argv);
-    return 0;
+    QCoreApplication::setApplicationName(QStringLiteral("parlance-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PARLANCE_VERSION));
+    parlance::installLog();
+    return parlance::runConsoleProgram(QCoreApplication::arguments().mid(1));
 }

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/AskCommand.h"
+
+#include "assistant/checks/StatementCheck.h"
+#include "commands/Console.h"
+#include "commands/ExitStatus.h"
+#include "commands/RunCommand.h"
+
+#include <QTimeZone>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace parlance {
+
+AskCommand::AskCommand(const CommandContext& context)
+    : m_context(context)
+    , m_signIn(context)
+    , m_settings(context.paths.userConfigFolder)
+    , m_endpoints(context.directory, &m_settings, &m_secrets)
+    , m_assistant(&m_client)
+    , m_format(context.arguments.value(u"format"_s, has("run") ? u"table"_s : u"text"_s))
+{
+    connect(&m_signIn, &SignIn::failed, this, &AskCommand::finished);
+    connect(&m_signIn, &SignIn::signedIn, this, [this](TeamSession* session) {
+        m_session = session;
+        connect(session, &TeamSession::catalogRead, this, &AskCommand::continueWhenReady);
+        connect(session, &TeamSession::catalogFailed, this, [this](const PostgresError& error) {
+            console::sayError(error, {});
+            emit finished(statusRefused);
+        });
+    });
+    connect(&m_assistant, &Assistant::askSent, this, [this](quint64, const QString& model, const QByteArray& body) {
+        console::say(tr("Sending the question and the structure of %n table(s) of %1 (names, types, comments; no rows) "
+                        "to %2, model %3: %4 bytes. --show-request prints them.",
+                        nullptr, m_assistant.tableCount())
+                         .arg(m_session->team().database.database, m_assistant.endpoint().baseUrl.host(), model)
+                         .arg(body.size()));
+    });
+    connect(&m_assistant, &Assistant::waiting, this, [](quint64, int seconds, const QString& reason) {
+        if (seconds % 10 == 0)
+            console::say(tr("%1 Trying again in %n second(s).", nullptr, seconds).arg(reason));
+    });
+    connect(&m_assistant, &Assistant::askFinished, this, [this](quint64, const Result<Answer, AskError>& result) {
+        if (result)
+            takeAnswer(*result);
+        else
+            takeError(result.error());
+    });
+}
+
+AskCommand::~AskCommand() = default;
+
+QString AskCommand::usageProblem() const
+{
+    if (m_context.arguments.positional.first().trimmed().isEmpty())
+        return tr("The question is empty.");
+    if (has("run") && has("show-request"))
+        return tr("Give either --run or --show-request: showing the request sends nothing.");
+    if (has("run"))
+        return resultFormatProblem(m_format);
+    if (m_format != u"text" && m_format != u"json")
+        return tr("There is no format \"%1\" for an answer: text or json. The others are for rows, with --run.")
+            .arg(m_format);
+    return {};
+}
+
+void AskCommand::start()
+{
+    if (const QString problem = usageProblem(); !problem.isEmpty()) {
+        console::say(problem);
+        return emit finished(statusUsage);
+    }
+    if (has("show-request")) { // needs no key
+        m_keyKnown = true;
+        return m_signIn.start();
+    }
+    // The key first: without one there is no reason to sign in.
+    connect(&m_endpoints, &EndpointSource::changed, this, &AskCommand::loadEndpoint);
+    m_endpoints.load();
+}
+
+void AskCommand::loadEndpoint()
+{
+    if (m_keyKnown)
+        return;
+    if (m_endpoints.endpoint().key.isEmpty()) {
+        if (!m_endpoints.keyProblem().isEmpty())
+            console::say(m_endpoints.keyProblem());
+        console::say(tr("Claude is not set up on this computer: there is no API key. Set ANTHROPIC_API_KEY, or enter a "
+                        "key in Parlance's settings. SQL of your own needs none: parlance-cli run."));
+        return emit finished(statusUsage);
+    }
+    m_keyKnown = true;
+    m_signIn.start();
+}
+
+void AskCommand::cancel()
+{
+    if (m_runner != nullptr)
+        return m_runner->stop();
+    m_signIn.cancel();
+    if (m_asked)
+        m_assistant.stop();
+    emit finished(statusCancelled);
+}
+
+void AskCommand::continueWhenReady()
+{
+    if (m_asked)
+        return;
+    m_asked = true;
+    if (!m_session->askLimits().allowed) {
+        console::say(tr("Your administrator does not allow questions to Claude for this team. SQL of your own runs: "
+                        "parlance-cli run."));
+        return emit finished(statusUsage);
+    }
+    m_assistant.setEndpoint(m_endpoints.endpoint());
+    m_assistant.setLimits(m_session->askLimits());
+    m_assistant.setCatalog(m_session->catalog());
+    if (has("show-request"))
+        return showRequest();
+    ask();
+}
+
+//! Byte for byte what would be sent; not even a line end is added.
+void AskCommand::showRequest()
+{
+    const Endpoint& endpoint = m_endpoints.endpoint();
+    console::say(tr("Nothing was sent. This would go to %1:").arg(endpoint.baseUrl.toDisplayString()));
+    emit finished(console::putTo(m_context.arguments.value(u"output"_s), m_assistant.preview(question())));
+}
+
+void AskCommand::ask()
+{
+    m_assistant.ask(question());
+}
+
+Question AskCommand::question() const
+{
+    Question question;
+    question.text = m_context.arguments.positional.first();
+    question.timeZone = m_session->askLimits().timeZone;
+    const QTimeZone zone(question.timeZone.toUtf8());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    question.today = (zone.isValid() ? now.toTimeZone(zone) : now).date();
+    question.serverVersion = m_session->server().versionText;
+    return question;
+}
+
+void AskCommand::takeAnswer(const Answer& answer)
+{
+    if (!answer.modelNotice.isEmpty())
+        console::say(answer.modelNotice);
+    const bool run = has("run");
+    if (!run && m_format == u"json") {
+        QByteArray json = answerToJson(answer);
+        if (!json.endsWith('\n'))
+            json += '\n';
+        const int status = console::putTo(m_context.arguments.value(u"output"_s), json);
+        const bool refused = std::any_of(answer.findings.begin(), answer.findings.end(), [](const Finding& finding) {
+            return finding.severity == Finding::Severity::Error;
+        });
+        const bool answered = answer.kind == Answer::Kind::Sql && !refused;
+        return emit finished(status != statusDone || answered ? status : int(statusRefused));
+    }
+    explain(answer);
+    if (answer.kind != Answer::Kind::Sql)
+        return emit finished(statusRefused);
+    const SqlScript script = SqlScript::parse(answer.sql.toUtf8());
+    bool refused = false;
+    for (const Finding& finding : checkStatement(script)) {
+        console::sayFinding(finding, script.text);
+        refused = refused || finding.severity == Finding::Severity::Error;
+    }
+    if (run && !refused)
+        return runAnswer(answer);
+    const QByteArray sql = answer.sql.toUtf8() + (answer.sql.endsWith(u'\n') ? "" : "\n");
+    if (run)
+        console::say(answer.sql);
+    const int status = run ? int(statusRefused) : console::putTo(m_context.arguments.value(u"output"_s), sql);
+    emit finished(refused ? int(statusRefused) : status);
+}
+
+//! What Claude says beside the SQL, on standard error.
+void AskCommand::explain(const Answer& answer) const
+{
+    if (answer.kind == Answer::Kind::Clarify) {
+        console::say(tr("Claude asks back: %1").arg(answer.question));
+        for (const QString& option : answer.options)
+            console::say(u"  - "_s + option);
+        console::say(tr("Ask again with the answer in the question."));
+        return;
+    }
+    if (answer.kind == Answer::Kind::Cannot) {
+        console::say(tr("Claude cannot answer this from the database: %1").arg(answer.reason));
+        return;
+    }
+    if (!answer.explanation.isEmpty())
+        console::say(answer.explanation);
+    for (const Assumption& assumption : answer.assumptions)
+        console::say(u"  - "_s + assumption.label + u": "_s + assumption.value);
+}
+
+void AskCommand::runAnswer(const Answer& answer)
+{
+    console::say(answer.sql);
+    m_runner = new StatementRunner(m_session, m_format, m_context.arguments.value(u"output"_s), this);
+    connect(m_runner, &StatementRunner::finished, this, &AskCommand::finished);
+    const SqlScript script = SqlScript::parse(answer.sql.toUtf8());
+    m_runner->run({script.statementText(0)});
+}
+
+void AskCommand::takeError(const AskError& error)
+{
+    if (error.kind == AskError::Kind::Cancelled)
+        return emit finished(statusCancelled);
+    console::say(error.title + (error.text.isEmpty() ? QString() : u' ' + error.text));
+    if (!error.details.isEmpty())
+        console::say(error.details);
+    if (!error.servedModels.isEmpty())
+        console::say(tr("The server has these models: %1.").arg(error.servedModels.join(u", "_s)));
+    const bool configuration = error.kind == AskError::Kind::NoKey || error.kind == AskError::Kind::NotAllowed;
+    emit finished(configuration ? statusUsage : statusRefused);
+}
+
+} // namespace parlance

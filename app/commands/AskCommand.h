@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "assistant/Assistant.h"
+#include "commands/ConsoleCommand.h"
+#include "commands/SignIn.h"
+#include "commands/StatementRunner.h"
+#include "team/EndpointSource.h"
+
+namespace parlance {
+
+//! `ask`: a question in plain English → SQL, and with --run its rows.
+class AskCommand final : public ConsoleCommand {
+    Q_OBJECT
+public:
+    explicit AskCommand(const CommandContext& context);
+    ~AskCommand() override;
+    void start() override;
+    void cancel() override;
+
+private:
+    QString usageProblem() const;
+    void loadEndpoint();
+    void continueWhenReady();
+    void showRequest();
+    void ask();
+    void takeAnswer(const Answer& answer);
+    void takeError(const AskError& error);
+    void explain(const Answer& answer) const;
+    void runAnswer(const Answer& answer);
+    Question question() const;
+    bool has(const char* option) const { return m_context.arguments.has(QString::fromLatin1(option)); }
+
+    CommandContext m_context;
+    SignIn m_signIn;
+    Settings m_settings;
+    SecretStore m_secrets;
+    EndpointSource m_endpoints;
+    ClaudeClient m_client;
+    Assistant m_assistant;
+    TeamSession* m_session = nullptr;
+    StatementRunner* m_runner = nullptr;
+    QString m_format;
+    bool m_keyKnown = false;
+    bool m_asked = false;
+};
+
+} // namespace parlance

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/CheckCommand.h"
+
+#include "commands/Console.h"
+#include "commands/ExitStatus.h"
+#include "commands/SqlInput.h"
+#include "exporting/DisplayWidth.h"
+#include "exporting/JsonWriter.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace parlance {
+
+namespace {
+
+constexpr QByteArrayView explain("EXPLAIN ");
+
+QByteArray severityName(Finding::Severity severity)
+{
+    switch (severity) {
+    case Finding::Severity::Info:
+        return "info";
+    case Finding::Severity::Warning:
+        return "warning";
+    case Finding::Severity::Error:
+        return "error";
+    }
+    return {};
+}
+
+QByteArray findingToJson(const Finding& finding)
+{
+    return "{\"check\":" + jsonString(finding.check.toUtf8()) + ",\"severity\":\"" + severityName(finding.severity) +
+           "\",\"message\":" + jsonString(finding.message.toUtf8()) +
+           ",\"start\":" + QByteArray::number(finding.start) + ",\"length\":" + QByteArray::number(finding.length) +
+           '}';
+}
+
+QByteArray statementToJson(const SqlStatement& statement)
+{
+    QByteArray findings;
+    for (const Finding& finding : statement.findings)
+        findings += (findings.isEmpty() ? "" : ",") + findingToJson(finding);
+    const QByteArray reads = !statement.readsOnly ? "null" : *statement.readsOnly ? "true" : "false";
+    const QByteArray kind = statement.isParsed() ? jsonString(statement.kind.toUtf8()) : QByteArray("null");
+    return "{\"start\":" + QByteArray::number(statement.start) + ",\"length\":" + QByteArray::number(statement.length) +
+           ",\"kind\":" + kind + ",\"readsOnly\":" + reads + ",\"findings\":[" + findings + "]}";
+}
+
+QString verdict(const SqlStatement& statement)
+{
+    if (statement.refusal())
+        return CheckCommand::tr("refused");
+    if (!statement.readsOnly)
+        return CheckCommand::tr("not understood; it runs only on its own, read-only");
+    return *statement.readsOnly ? CheckCommand::tr("only reads") : CheckCommand::tr("does not only read");
+}
+
+} // namespace
+
+QByteArray checkToJson(const SqlScript& script)
+{
+    QByteArray json = "[";
+    for (const SqlStatement& statement : script.statements)
+        json += (json.size() == 1 ? "\n" : ",\n") + statementToJson(statement);
+    return json + (json.size() == 1 ? "]\n" : "\n]\n");
+}
+
+QString checkToText(const SqlScript& script)
+{
+    QString text;
+    for (qsizetype i = 0; i < script.statements.size(); ++i) {
+        const SqlStatement& statement = script.statements.at(i);
+        constexpr qsizetype shown = 60;
+        QString start = QString::fromUtf8(script.statementText(i).left(4 * shown)).simplified();
+        if (start.size() > shown)
+            start = start.left(shown) + u'…';
+        const QString kind = statement.isParsed() ? statement.kind : CheckCommand::tr("statement");
+        text += CheckCommand::tr("%1. %2 (%3): %4")
+                    .arg(i + 1)
+                    .arg(kind, console::placeOf(statement.start, script.text), verdict(statement)) +
+                u"\n   "_s + printable(start) + u'\n';
+        for (const Finding& finding : statement.findings)
+            text += u"   - "_s + finding.message + u" ("_s + console::placeOf(finding.start, script.text) + u")\n"_s;
+    }
+    return text;
+}
+
+CheckCommand::CheckCommand(const CommandContext& context)
+    : m_context(context)
+    , m_signIn(context)
+{
+    connect(&m_signIn, &SignIn::failed, this, &CheckCommand::finished);
+    connect(&m_signIn, &SignIn::signedIn, this, [this](TeamSession* session) {
+        m_session = session;
+        connect(session->pool()->shared(), &Connection::readFinished, this,
+                [this](quint64 read, const Result<QList<RowSet>, PostgresError>& result) {
+                    if (read != m_read || m_asked < 0)
+                        return;
+                    if (!result)
+                        takeServersWord(result.error());
+                    askServer();
+                });
+        askServer();
+    });
+}
+
+void CheckCommand::start()
+{
+    const QString format = m_context.arguments.value(u"format"_s, u"text"_s);
+    if (format != u"text" && format != u"json") {
+        console::say(tr("There is no format \"%1\" here: text or json.").arg(format));
+        return emit finished(statusUsage);
+    }
+    const Result<QByteArray, QString> text = readSqlInput(m_context.arguments);
+    if (!text) {
+        console::say(text.error());
+        return emit finished(statusUsage);
+    }
+    m_script = SqlScript::parse(*text);
+    if (SignIn::isAsked(m_context.arguments))
+        m_signIn.start();
+    else
+        write();
+}
+
+void CheckCommand::cancel()
+{
+    m_signIn.cancel();
+    emit finished(statusCancelled);
+}
+
+//! The next statement that may be a query goes to the server behind EXPLAIN, which plans it and runs nothing.
+void CheckCommand::askServer()
+{
+    while (++m_asked < m_script.statements.size()) {
+        const SqlStatement& statement = m_script.statements.at(m_asked);
+        const bool plannable = !statement.isParsed() || statement.kind == u"SELECT";
+        if (statement.refusal() || !plannable)
+            continue;
+        m_read = m_session->pool()->shared()->read({explain.toByteArray() + m_script.statementText(m_asked)},
+                                                   m_session->runLimits());
+        return;
+    }
+    m_asked = -1;
+    write();
+}
+
+void CheckCommand::takeServersWord(const PostgresError& error)
+{
+    SqlStatement& statement = m_script.statements[m_asked];
+    Finding finding{u"server"_s, Finding::Severity::Error, error.message, statement.start, 0};
+    if (!error.sqlState.isEmpty())
+        finding.message += u" ("_s + error.sqlState + u')';
+    if (!error.hint.isEmpty())
+        finding.message += u' ' + error.hint;
+    if (error.position > explain.size())
+        finding.start += byteOffsetOfCharacter(m_script.statementText(m_asked), error.position - int(explain.size()));
+    statement.findings.append(finding);
+}
+
+void CheckCommand::write()
+{
+    const bool json = m_context.arguments.value(u"format"_s) == u"json";
+    emit finished(console::put(json ? checkToJson(m_script) : checkToText(m_script).toUtf8()));
+}
+
+} // namespace parlance

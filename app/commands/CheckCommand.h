@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "commands/ConsoleCommand.h"
+#include "commands/SignIn.h"
+#include "postgres/SqlScript.h"
+
+namespace parlance {
+
+//! `check`: what a text of SQL is made of and whether it only reads; signed in, also what the server says to it
+//! (EXPLAIN, nothing is run).
+class CheckCommand final : public ConsoleCommand {
+    Q_OBJECT
+public:
+    explicit CheckCommand(const CommandContext& context);
+    void start() override;
+    void cancel() override;
+
+private:
+    void askServer();
+    void takeServersWord(const PostgresError& error);
+    void write();
+
+    CommandContext m_context;
+    SignIn m_signIn;
+    TeamSession* m_session = nullptr;
+    SqlScript m_script;
+    qsizetype m_asked = -1; //!< the statement whose answer the server owes
+    quint64 m_read = 0;
+};
+
+//! The document of `check --format json`: the contract in the design. Pure.
+QByteArray checkToJson(const SqlScript& script);
+//! The same for people, a paragraph a statement. Pure.
+QString checkToText(const SqlScript& script);
+
+} // namespace parlance

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/CommandTable.h"
+
+#include "commands/AskCommand.h"
+#include "commands/CheckCommand.h"
+#include "commands/RunCommand.h"
+#include "commands/SampleCommand.h"
+#include "commands/SchemaCommand.h"
+#include "commands/TeamsCommand.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace parlance {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CommandTable)
+};
+
+template <typename T>
+std::unique_ptr<ConsoleCommand> make(const CommandContext& context)
+{
+    return std::make_unique<T>(context);
+}
+
+QList<OptionSpec> commonOptions()
+{
+    return {
+        {u"config"_s,
+         {},
+         u"DIR"_s,
+         Words::tr("Read teams.json and the settings from DIR, as PARLANCE_CONFIG_DIR does for every call.")},
+        {u"help"_s, u"h"_s, {}, Words::tr("Print this text.")},
+        {u"version"_s, {}, {}, Words::tr("Print the version.")},
+    };
+}
+
+QList<OptionSpec> signInOptions()
+{
+    return QList<OptionSpec>{
+               {u"team"_s, {}, u"TEAM"_s, Words::tr("Sign in as this team; `parlance-cli teams` lists them.")},
+               {u"connect"_s,
+                {},
+                u"CONNINFO"_s,
+                Words::tr("Sign in with a libpq URI or keyword string instead of a team. It holds no password.")},
+               {u"password-stdin"_s,
+                {},
+                {},
+                Words::tr("Read the password from the first line of standard input. Else it is PARLANCE_PASSWORD; a "
+                          "team of the sample workspace needs none given.")},
+           } +
+           commonOptions();
+}
+
+OptionSpec formatOption(const QString& formats)
+{
+    return {u"format"_s, {}, u"FORMAT"_s, formats};
+}
+
+OptionSpec sqlOption()
+{
+    return {u"command"_s, u"c"_s, u"SQL"_s, Words::tr("The SQL itself, instead of a file or - (standard input).")};
+}
+
+OptionSpec outputOption(const QString& what)
+{
+    return {u"output"_s, u"o"_s, u"FILE"_s,
+            Words::tr("Write %1 to FILE. A file is replaced only when the new one is whole; a device or a pipe is "
+                      "written in place.")
+                .arg(what)};
+}
+
+CommandSpec teamsSpec()
+{
+    CommandSpec spec;
+    spec.name = u"teams"_s;
+    spec.summary = Words::tr("List the teams");
+    spec.synopsis = u"teams [--format text|json]"_s;
+    spec.description =
+        Words::tr("Prints a line a team: id, name and database, with tabs between. Without any configured "
+                  "team these are the three of the sample workspace.");
+    spec.options = QList<OptionSpec>{formatOption(Words::tr("text (the default) or json."))} + commonOptions();
+    spec.examples = {u"parlance-cli teams"_s};
+    spec.make = make<TeamsCommand>;
+    return spec;
+}
+
+CommandSpec schemaSpec()
+{
+    CommandSpec spec;
+    spec.name = u"schema"_s;
+    spec.summary = Words::tr("Print the tables, columns, keys and descriptions that a team sees");
+    spec.synopsis = u"schema --team TEAM [--format text|json]"_s;
+    spec.description = Words::tr(
+        "Reads the database's catalog and prints it. System schemas are left out; partitions are counted under "
+        "their table. Row counts are the server's estimates.");
+    spec.options = QList<OptionSpec>{formatOption(Words::tr("text (the default) or json."))} + signInOptions();
+    spec.examples = {u"parlance-cli schema --team sales"_s, u"parlance-cli schema --team sales --format json"_s};
+    spec.make = make<SchemaCommand>;
+    return spec;
+}
+
+CommandSpec askSpec()
+{
+    CommandSpec spec;
+    spec.name = u"ask"_s;
+    spec.summary = Words::tr("Ask a question in plain English; Claude writes the SQL");
+    spec.synopsis = u"ask --team TEAM \"QUESTION\" [--run] [--format FORMAT] [-o FILE] [--show-request]"_s;
+    spec.description = Words::tr(
+        "Sends the question and the structure of the database (never a row) to Claude and prints the SQL that "
+        "comes back. Calling this is the consent; what goes where is said on standard error. With --run the "
+        "SQL is checked and run, and standard output holds its rows alone. When Claude asks back or cannot "
+        "answer, that is said and the status is 1.\n\n"
+        "The API key comes from ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN, the key command of teams.json, or "
+        "the keychain.");
+    spec.options =
+        QList<OptionSpec>{
+            {u"run"_s, {}, {}, Words::tr("Run the SQL and print its rows; the SQL goes to standard error.")},
+            formatOption(Words::tr("Of the answer: text (the SQL, the default) or json (the answer with "
+                                   "model, usage and findings). With --run, of the rows: table (the "
+                                   "default), csv, json or markdown.")),
+            outputOption(Words::tr("what would go to standard output")),
+            {u"show-request"_s, {}, {}, Words::tr("Print the exact request and send nothing. Needs no key.")},
+        } +
+        signInOptions();
+    spec.examples = {
+        u"parlance-cli ask --team sales \"which 10 customers bought most last quarter?\""_s,
+        u"parlance-cli ask --team sales \"orders per month this year\" --run --format csv -o orders.csv"_s};
+    spec.minimumArguments = spec.maximumArguments = 1;
+    spec.make = make<AskCommand>;
+    return spec;
+}
+
+CommandSpec runSpec()
+{
+    CommandSpec spec;
+    spec.name = u"run"_s;
+    spec.summary = Words::tr("Run SQL and print its rows");
+    spec.synopsis = u"run --team TEAM (-c SQL | FILE | -) [--format table|csv|json|markdown] [-o FILE]"_s;
+    spec.description = Words::tr(
+        "Runs queries: SELECT, WITH, VALUES, TABLE, SHOW, and EXPLAIN of one of them. Whatever does more than "
+        "read is refused with the reason, and each query runs in a read-only transaction of its own.\n\n"
+        "Several statements are all judged before the first one runs, then run in order up to the first error. "
+        "The formats csv and json and the option -o take exactly one. The team's policy caps the rows of a "
+        "table and says so; the other formats stream all rows.");
+    spec.options =
+        QList<OptionSpec>{
+            sqlOption(),
+            formatOption(Words::tr("table (the default), csv (as COPY writes it), json (an array of objects) "
+                                   "or markdown.")),
+            outputOption(Words::tr("the rows")),
+        } +
+        signInOptions();
+    spec.examples = {u"parlance-cli run --team sales -c \"select count(*) from orders\""_s,
+                     u"parlance-cli run --team sales report.sql --format csv -o report.csv"_s,
+                     u"parlance-cli run --connect \"host=db.example.com dbname=shop user=me\" - < report.sql"_s};
+    spec.maximumArguments = 1;
+    spec.make = make<RunCommand>;
+    return spec;
+}
+
+CommandSpec checkSpec()
+{
+    CommandSpec spec;
+    spec.name = u"check"_s;
+    spec.summary = Words::tr("Say what SQL is made of and whether it only reads; run nothing");
+    spec.synopsis = u"check [--team TEAM] (-c SQL | FILE | -) [--format text|json]"_s;
+    spec.description = Words::tr(
+        "Splits the text into statements by PostgreSQL's own grammar and says of each its kind, whether it "
+        "only reads, and why it would be refused. With --team or --connect the server is asked to plan each "
+        "query too (EXPLAIN), which finds unknown tables and columns. The status is 0 whenever the text could "
+        "be judged, whatever was found.");
+    spec.options =
+        QList<OptionSpec>{sqlOption(), formatOption(Words::tr("text (the default) or json, a record a statement."))} +
+        signInOptions();
+    spec.examples = {u"parlance-cli check -c \"delete from orders\""_s,
+                     u"parlance-cli check --team sales report.sql --format json"_s};
+    spec.maximumArguments = 1;
+    spec.make = make<CheckCommand>;
+    return spec;
+}
+
+CommandSpec sampleSpec()
+{
+    CommandSpec spec;
+    spec.name = u"sample"_s;
+    spec.summary = Words::tr("Start, stop, look at or rebuild the private sample server");
+    spec.synopsis = u"sample start|stop|status|reset [--format text|json]"_s;
+    spec.description =
+        Words::tr("The sample workspace stands on a PostgreSQL server of its own in Parlance's data folder. Programs "
+                  "start it when they need it, and the last one stops it. `start` keeps it up until `stop`; `status` "
+                  "starts nothing; `reset` removes it and makes it anew.");
+    spec.options = QList<OptionSpec>{formatOption(Words::tr("text (the default) or json."))} + commonOptions();
+    spec.examples = {u"parlance-cli sample start"_s, u"parlance-cli sample status --format json"_s};
+    spec.minimumArguments = spec.maximumArguments = 1;
+    spec.make = make<SampleCommand>;
+    return spec;
+}
+
+//! \a text broken at 78 columns, each line behind \a indent blanks.
+QString wrapped(const QString& text, qsizetype indent)
+{
+    const QString margin(indent, u' ');
+    QString out;
+    for (const QString& paragraph : text.split(u'\n')) {
+        QString line;
+        for (const QString& word : paragraph.split(u' ')) {
+            if (!line.isEmpty() && indent + line.size() + 1 + word.size() > 78) {
+                out += margin + line + u'\n';
+                line.clear();
+            }
+            line += (line.isEmpty() ? QString() : u" "_s) + word;
+        }
+        out += line.isEmpty() ? u"\n"_s : margin + line + u'\n';
+    }
+    return out;
+}
+
+QString optionHelp(const OptionSpec& option)
+{
+    const QString letter = option.shortName.isEmpty() ? QString() : u'-' + option.shortName + u", "_s;
+    const QString value = option.valueName.isEmpty() ? QString() : u' ' + option.valueName;
+    return u"  "_s + letter + u"--"_s + option.name + value + u'\n' + wrapped(option.help, 6);
+}
+
+} // namespace
+
+QList<CommandSpec> commandTable()
+{
+    return {teamsSpec(), schemaSpec(), askSpec(), runSpec(), checkSpec(), sampleSpec()};
+}
+
+QString programHelp()
+{
+    QString text = Words::tr("Usage: parlance-cli VERB [OPTIONS]") + u"\n\n"_s;
+    text +=
+        wrapped(Words::tr("Ask a team's PostgreSQL database in plain English, or in SQL. Everything is read-only."), 0);
+    text += u'\n' + Words::tr("Verbs:") + u'\n';
+    for (const CommandSpec& spec : commandTable())
+        text += u"  "_s + spec.name.leftJustified(8) + spec.summary + u'\n';
+    text += u'\n' + wrapped(Words::tr("parlance-cli VERB --help says more of each. Data goes to standard output, "
+                                      "everything else to standard error."),
+                            0);
+    text += u'\n' + Words::tr("Exit status:") + u'\n';
+    text += Words::tr("  0    done\n"
+                      "  1    the database, Claude or Parlance said no\n"
+                      "  2    wrong usage or configuration\n"
+                      "  3    signing in to the database failed\n"
+                      "  130  cancelled with Ctrl+C\n");
+    text += u'\n' + Words::tr("Environment:") + u'\n';
+    text += Words::tr("  PARLANCE_PASSWORD    the team's password\n"
+                      "  PARLANCE_CONFIG_DIR  folder of teams.json and the settings\n"
+                      "  PARLANCE_DATA_DIR    folder of the sample server\n"
+                      "  ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN, ANTHROPIC_BASE_URL\n"
+                      "                       how Claude is reached\n");
+    return text;
+}
+
+QString commandHelp(const CommandSpec& spec)
+{
+    QString text = Words::tr("Usage: parlance-cli %1").arg(spec.synopsis) + u"\n\n"_s;
+    text += wrapped(spec.description, 0) + u'\n' + Words::tr("Options:") + u'\n';
+    for (const OptionSpec& option : spec.options)
+        text += optionHelp(option);
+    text += u'\n' + (spec.examples.size() == 1 ? Words::tr("Example:") : Words::tr("Examples:")) + u'\n';
+    for (const QString& example : spec.examples)
+        text += u"  "_s + example + u'\n';
+    return text;
+}
+
+} // namespace parlance

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "postgres/PostgresError.h"
+#include "postgres/SqlScript.h"
+
+#include <QString>
+
+namespace parlance {
+
+//! The console's two channels: data on standard output, words for people on standard error.
+namespace console {
+
+//! A line (or several) on standard error.
+void say(const QString& text);
+//! Data on standard output. The exit status: 0, also when nobody reads any more; 1 (said) when it cannot be written.
+int put(const QByteArray& data);
+//! Data to the file \a path as ExportTarget writes it, or to standard output when \a path is empty. As put().
+int putTo(const QString& path, const QByteArray& data);
+//! A server's error or notice as psql shows it, with the line and a caret under the position.
+void sayError(const PostgresError& error, const QByteArray& statement);
+//! A finding with its line and column in \a text.
+void sayFinding(const Finding& finding, const QByteArray& text);
+//! "line 2, column 7" of a byte offset.
+QString placeOf(qsizetype offset, const QByteArray& text);
+
+} // namespace console
+
+} // namespace parlance

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "commands/ConsoleCommand.h"
+#include "commands/SignIn.h"
+#include "commands/StatementRunner.h"
+#include "postgres/SqlScript.h"
+
+namespace parlance {
+
+//! `run`: statements, judged all before the first runs, and their rows.
+class RunCommand final : public ConsoleCommand {
+    Q_OBJECT
+public:
+    explicit RunCommand(const CommandContext& context);
+    void start() override;
+    void cancel() override;
+
+private:
+    int prepare();
+    int judge();
+
+    CommandContext m_context;
+    SignIn m_signIn;
+    StatementRunner* m_runner = nullptr;
+    SqlScript m_script;
+    QString m_format;
+};
+
+//! Empty when \a format is one of ResultWriter's, else the sentence that names them.
+QString resultFormatProblem(const QString& format);
+
+} // namespace parlance
