@@ -79,6 +79,7 @@ void TestClaudeClient::sendsTheKeyInTheFormAskedFor()
     QCOMPARE(request.headers.value("anthropic-version"), "2023-06-01");
     QCOMPARE(request.headers.value("content-type"), "application/json");
     QVERIFY(!request.headers.contains("cookie"));
+    QCOMPARE(request.headers.value("connection"), "close"); // none is kept that may be dead at the next question
 }
 
 void TestClaudeClient::aKeyThatWouldBreakTheHeaderIsNotSent()

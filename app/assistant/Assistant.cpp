@@ -6,8 +6,6 @@
 #include "assistant/checks/StatementCheck.h"
 #include "assistant/PromptComposer.h"
 
-#include <QDeadlineTimer>
-
 namespace parlance {
 
 namespace {
@@ -27,7 +25,12 @@ struct Assistant::Private {
     {
         countdown.setInterval(1000);
         resend.setSingleShot(true);
-        QObject::connect(&countdown, &QTimer::timeout, q, [this] { sayWaiting(); });
+        countdown.setTimerType(Qt::PreciseTimer);
+        resend.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&countdown, &QTimer::timeout, q, [this] {
+            --secondsLeft;
+            sayWaiting();
+        });
         QObject::connect(&resend, &QTimer::timeout, q, [this] {
             countdown.stop();
             send();
@@ -78,7 +81,7 @@ struct Assistant::Private {
 
     QTimer countdown;
     QTimer resend;
-    QDeadlineTimer resendAt;
+    int secondsLeft = 0;
     QString waitReason;
 };
 
@@ -224,9 +227,9 @@ void Assistant::Private::waitAndResend(const ClaudeError& error)
     const int milliseconds =
         error.retryAfterSeconds >= 0 ? error.retryAfterSeconds * 1000 : firstBackOffMilliseconds << (tries - 1);
     waitReason = askErrorFromClaude(error).title;
-    resendAt.setRemainingTime(milliseconds);
-    resend.start(milliseconds);
+    secondsLeft = (milliseconds + 999) / 1000;
     countdown.start();
+    resend.start(milliseconds);
     const quint64 ask = number;
     setState(State::Waiting);
     if (isUnderWay(ask))
@@ -235,9 +238,8 @@ void Assistant::Private::waitAndResend(const ClaudeError& error)
 
 void Assistant::Private::sayWaiting()
 {
-    const auto seconds = static_cast<int>((resendAt.remainingTime() + 999) / 1000);
-    if (seconds > 0)
-        emit q->waiting(number, seconds, waitReason);
+    if (secondsLeft > 0)
+        emit q->waiting(number, secondsLeft, waitReason);
 }
 
 QString Assistant::Private::noticeToSay() const

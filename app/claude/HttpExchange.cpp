@@ -5,13 +5,11 @@
 
 #include <QSslError>
 
-namespace parlance
-{
+namespace parlance {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 using Kind = ClaudeError::Kind;
 
@@ -35,6 +33,12 @@ QNetworkRequest requestFor(const Endpoint& endpoint, const QString& path)
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setHeader(QNetworkRequest::UserAgentHeader, u"Parlance/" PARLANCE_VERSION ""_s);
     request.setRawHeader("anthropic-version", endpoint.apiVersion.toLatin1());
+    // A connection for each request: one kept from the last question may be dead since (sleep, VPN, NAT) and would
+    // swallow the request in silence until the idle time-out; on a used one Nagle's algorithm, which Qt leaves on, also
+    // holds the request's end back for 40 ms. And HTTP/1.1, where abort closes the socket and not only a stream inside
+    // it.
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setRawHeader("connection", "close");
     // A compressed stream may be held back until a block is full.
     request.setRawHeader("accept-encoding", "identity");
     const QByteArray key = endpoint.key.trimmed().toLatin1();

@@ -9,13 +9,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-namespace parlance::test
-{
+namespace parlance::test {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 QByteArray readFixture(const QString& file)
 {
@@ -33,8 +31,7 @@ QByteArray event(const QByteArray& name, const QByteArray& data)
 } // namespace
 
 //! The worker object of LoopbackServer.h, hidden from users of the header.
-class LoopbackMessages::Server final : public LoopbackServer
-{
+class LoopbackMessages::Server final : public LoopbackServer {
 public:
     using LoopbackServer::LoopbackServer;
 };

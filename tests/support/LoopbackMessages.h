@@ -10,8 +10,7 @@
 #include <memory>
 #include <optional>
 
-namespace parlance::test
-{
+namespace parlance::test {
 
 //! A real HTTP server on loopback that speaks the Messages API from tests/data/claude-fixtures. It lives on a thread of
 //! its own and serves queued responses in order; every member may be called from the test's thread at any time.
@@ -23,8 +22,7 @@ namespace parlance::test
 //!     QTRY_COMPARE(claude.requests().size(), 1);
 //!
 //! A POST without a queued response is answered with the fixture error_500.json.
-class LoopbackMessages final
-{
+class LoopbackMessages final {
 public:
     enum class Transport { Plain, Tls };
     enum class Chunks { Whole, SevenBytes, SingleBytes };

@@ -7,13 +7,11 @@
 #include <QSslCertificate>
 #include <QSslKey>
 
-namespace parlance::test
-{
+namespace parlance::test {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 using Response = LoopbackMessages::Response;
 using Chunks = LoopbackMessages::Chunks;
@@ -44,8 +42,7 @@ Response error(int status, const QByteArray& type, const QByteArray& message)
 
 LoopbackServer::LoopbackServer(bool tls)
     : m_tls(tls)
-{
-}
+{}
 
 quint16 LoopbackServer::listen()
 {
@@ -185,6 +182,7 @@ void LoopbackConnection::readRequest()
     if (m_input.size() < headEnd + 4 + length)
         return;
     request.arrived = LoopbackMessages::Clock::now();
+    m_closesAfter = request.headers.value("connection").toLower() == "close";
     request.body = m_input.mid(headEnd + 4, length);
     m_input.remove(0, headEnd + 4 + length);
     qsizetype number = -1;
@@ -213,6 +211,8 @@ void LoopbackConnection::writeHead()
     QByteArray head = "HTTP/1.1 " + QByteArray::number(m_response.status) + " Loopback\r\n";
     for (const auto& [name, value] : std::as_const(m_response.headers))
         head += name + ": " + value + "\r\n";
+    if (m_closesAfter)
+        head += "connection: close\r\n";
     m_socket->write(head + "transfer-encoding: chunked\r\n\r\n");
     m_socket->flush();
 }
@@ -262,6 +262,8 @@ void LoopbackConnection::end()
     }
     m_socket->write("0\r\n\r\n");
     m_socket->flush();
+    if (m_closesAfter)
+        return m_socket->disconnectFromHost();
     m_answering = false;
     if (!m_input.isEmpty())
         readRequest();

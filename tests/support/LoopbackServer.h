@@ -7,13 +7,11 @@
 #include <QTcpServer>
 #include <QTimer>
 
-namespace parlance::test
-{
+namespace parlance::test {
 
 //! The part of LoopbackMessages that lives on its thread: accepts, reads requests, writes answers. The queue and the
 //! record are guarded by a mutex and may be used from any thread.
-class LoopbackServer : public QTcpServer
-{
+class LoopbackServer : public QTcpServer {
     Q_OBJECT
 public:
     using Response = LoopbackMessages::Response;
@@ -52,8 +50,7 @@ private:
 };
 
 //! One client's connection: keep-alive, one request at a time.
-class LoopbackConnection final : public QObject
-{
+class LoopbackConnection final : public QObject {
     Q_OBJECT
 public:
     LoopbackConnection(LoopbackServer* server, QTcpSocket* socket);
@@ -73,6 +70,7 @@ private:
     qsizetype m_written = 0;
     QList<qsizetype> m_numbers; //!< the recorded requests of this connection
     bool m_answering = false;
+    bool m_closesAfter = false;
     bool m_isMessage = false;
     QTimer m_pace;
 };
