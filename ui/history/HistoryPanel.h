@@ -22,6 +22,9 @@ public:
 signals:
     void openRequested(const parlance::JournalRun& run); //!< double click or Enter: in a new tab
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

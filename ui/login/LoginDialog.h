@@ -25,6 +25,11 @@ signals:
     void signedIn(parlance::TeamSession* session);
     void settingsRequested();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void done(int result) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -29,6 +29,9 @@ signals:
     void insertRequested(const QString& sqlText); //!< Ctrl+Enter: the qualified name (or column) as SQL
     void refreshRequested();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -20,7 +20,11 @@ public:
     ~SettingsDialog() override;
     void focusKey();
 
+protected:
+    void done(int result) override; //!< what was typed into address and models counts, however the dialog is closed
+
 private:
+    void applyTheme();
     struct Private;
     std::unique_ptr<Private> d;
 };

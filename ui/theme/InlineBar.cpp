@@ -32,6 +32,7 @@ struct InlineBar::Private {
     QGridLayout* grid = nullptr;
     QList<QPushButton*> buttons;
     bool buttonsBelow = false;
+    bool copyOffered = true;
 };
 
 namespace {
@@ -160,10 +161,22 @@ void InlineBar::setDetails(const QString& details)
     d->detailsEdit->setPlainText(details);
     d->detailsEdit->hide();
     d->detailsLink->setText(tr("Details"));
-    for (QWidget* widget :
-         {static_cast<QWidget*>(d->detailsLink), static_cast<QWidget*>(d->dot), static_cast<QWidget*>(d->copyLink)})
-        widget->setVisible(!details.isEmpty());
+    showLinks();
     placeButtons();
+}
+
+void InlineBar::setCopyOffered(bool offered)
+{
+    d->copyOffered = offered;
+    showLinks();
+}
+
+void InlineBar::showLinks()
+{
+    const bool any = !d->details.isEmpty();
+    d->detailsLink->setVisible(any);
+    d->dot->setVisible(any && d->copyOffered);
+    d->copyLink->setVisible(any && d->copyOffered);
 }
 
 QPushButton* InlineBar::addButton(const QString& text, bool primary)

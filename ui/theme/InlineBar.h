@@ -23,6 +23,10 @@ public:
     //! A small muted line under the message ("ERROR 42703 at line 1, column 8. Nothing was changed."); empty: none.
     void setCaption(const QString& caption);
     void setDetails(const QString& details); //!< empty: no disclosure
+    //! Puts message and details on the clipboard.
+    void copy();
+    //! Whether "Copy for IT" stands beside "Details"; not where the next step is that already.
+    void setCopyOffered(bool offered);
     QPushButton* addButton(const QString& text, bool primary);
     void clearButtons();
     bool hasPrimaryButton() const;
@@ -38,7 +42,7 @@ protected:
 private:
     void placeButtons();
     void showMessage();
-    void copy();
+    void showLinks();
     void toggleDetails();
     struct Private;
     std::unique_ptr<Private> d;

@@ -39,7 +39,7 @@ QStatusBar { background: @window; border-top: 1px solid @line; color: @muted; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @muted; font-size: @captionSize; }
 QScrollArea { border: none; background: transparent; }
-parlance--FocusRing { color: @ring; }
+parlance--FocusRing, parlance--BusyRing { color: @ring; }
 )");
 }
 
@@ -48,6 +48,8 @@ QString labels()
     return QStringLiteral(R"(
 QLabel { background: transparent; border: none; }
 QLabel[role="title"] { font-size: @titleSize; font-weight: 600; }
+QLabel[role="product"] { font-size: @productSize; font-weight: 700; }
+QLabel[role="server"] { font-size: @captionSize; }
 QLabel[role="heading"] { font-size: @questionSize; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="caption"] { color: @muted; font-size: @captionSize; }
@@ -123,6 +125,9 @@ QTableView { gridline-color: @line; }
 QTreeView::item, QListView::item { border: none; }
 QTreeView::item:hover, QListView::item:hover { background: @hover; }
 QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
+QTreeView#schemaTree::item, QTreeView#schemaTree::item:hover, QTreeView#schemaTree::item:selected, QTreeView#schemaTree::branch, QListView#historyList::item, QListView#historyList::item:hover, QListView#historyList::item:selected, QListView#teamBox::item, QListView#teamBox::item:hover, QListView#teamBox::item:selected { background: transparent; border-image: none; image: none; }
+QListView#teamBox { background: transparent; }
+QTextEdit#schemaDetails, QTextEdit#schemaDetails:focus { border: none; border-radius: 0; background: @surface; padding: 0; }
 QHeaderView { background: @stripe; border: none; }
 QHeaderView::section { background: @stripe; color: @muted; border: none; border-bottom: 1px solid @line; border-right: 1px solid @line; padding: 4px 10px; }
 QTableCornerButton::section { background: @stripe; border: none; border-bottom: 1px solid @line; border-right: 1px solid @line; }
@@ -210,6 +215,7 @@ QString styleSheet(const Theme& theme)
     QString sheet = grounds() + labels() + buttons() + inputs() + views() + tabs();
     sheet.replace(QLatin1String("@captionSize"), points(0.9));
     sheet.replace(QLatin1String("@questionSize"), points(1.15));
+    sheet.replace(QLatin1String("@productSize"), points(1.9));
     sheet.replace(QLatin1String("@titleSize"), points(1.5));
     sheet.replace(QLatin1String("@mono"), QFontDatabase::systemFont(QFontDatabase::FixedFont).family());
     for (const auto& [name, value] : colours(theme))
