@@ -30,15 +30,16 @@ AskCommand::AskCommand(const CommandContext& context)
         });
     });
     connect(&m_assistant, &Assistant::askSent, this, [this](quint64, const QString& model, const QByteArray& body) {
-        console::say(tr("Sending the question and the structure of %n table(s) of %1 (names, types, comments; no rows) "
-                        "to %2, model %3: %4 bytes. --show-request prints them.",
-                        nullptr, m_assistant.tableCount())
+        console::say(tr("Sending the question and the structure of %1 of %2 (names, types, comments; no rows) "
+                        "to %3, model %4: %5 bytes. --show-request prints them.")
+                         .arg(console::counted(m_assistant.tableCount(), tr("%1 table"), tr("%1 tables")))
                          .arg(m_session->team().database.database, m_assistant.endpoint().baseUrl.host(), model)
                          .arg(body.size()));
     });
     connect(&m_assistant, &Assistant::waiting, this, [](quint64, int seconds, const QString& reason) {
         if (seconds % 10 == 0)
-            console::say(tr("%1 Trying again in %n second(s).", nullptr, seconds).arg(reason));
+            console::say(
+                tr("%1 Trying again in %2.").arg(reason, console::counted(seconds, tr("%1 second"), tr("%1 seconds"))));
     });
     connect(&m_assistant, &Assistant::askFinished, this, [this](quint64, const Result<Answer, AskError>& result) {
         if (result)

@@ -88,6 +88,11 @@ void sayError(const PostgresError& error, const QByteArray& statement)
     sayField(u"CONTEXT"_s, error.context);
 }
 
+QString counted(qint64 number, const QString& one, const QString& many)
+{
+    return (number == 1 ? one : many).arg(number);
+}
+
 QString placeOf(qsizetype offset, const QByteArray& text)
 {
     const qsizetype start = offset == 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;

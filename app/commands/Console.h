@@ -20,6 +20,8 @@ int putTo(const QString& path, const QByteArray& data);
 void sayError(const PostgresError& error, const QByteArray& statement);
 //! A finding with its line and column in \a text.
 void sayFinding(const Finding& finding, const QByteArray& text);
+//! "1 row", "2 rows": \a one or \a many as they are shown, with %1 for the number.
+QString counted(qint64 number, const QString& one, const QString& many);
 //! "line 2, column 7" of a byte offset.
 QString placeOf(qsizetype offset, const QByteArray& text);
 

@@ -43,9 +43,9 @@ QString tableText(const Table& table)
 {
     QString text = qualifiedName(table.schema, table.name) + u"  ("_s + kindName(table.kind);
     if (table.estimatedRows >= 0)
-        text += u", ≈ "_s + Words::tr("%n row(s)", nullptr, int(qMin(table.estimatedRows, qint64(2'000'000'000))));
+        text += u", ≈ "_s + console::counted(table.estimatedRows, Words::tr("%1 row"), Words::tr("%1 rows"));
     if (table.partitions > 0)
-        text += u", "_s + Words::tr("%n partition(s)", nullptr, table.partitions);
+        text += u", "_s + console::counted(table.partitions, Words::tr("%1 partition"), Words::tr("%1 partitions"));
     text += table.readable ? u")\n"_s : u", "_s + Words::tr("not readable by this role") + u")\n"_s;
     text += indented(table.comment, u"    "_s);
     qsizetype width = 0;

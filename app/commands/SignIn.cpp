@@ -136,7 +136,8 @@ void SignIn::open()
     m_registry = std::make_unique<SessionRegistry>();
     connect(m_registry.get(), &SessionRegistry::openWaiting, this, [](quint64, int, int seconds) {
         if (seconds % 5 == 0)
-            console::say(tr("The server is starting. Waiting for %n second(s) so far…", nullptr, seconds));
+            console::say(tr("The server is starting. Waiting for %1 so far…")
+                             .arg(console::counted(seconds, tr("%1 second"), tr("%1 seconds"))));
     });
     connect(m_registry.get(), &SessionRegistry::openFinished, this,
             [this](quint64 request, const Result<TeamSession*, PostgresError>& result) {

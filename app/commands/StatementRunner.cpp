@@ -135,15 +135,16 @@ void StatementRunner::statementDone(const RunSummary& summary)
                "csv or json takes them all.")
                 .arg(rows));
     else if (isTable() || m_target->isFile())
-        console::say(tr("(%n row(s), %1 s)", nullptr, int(qMin(summary.rows, qint64(2'000'000'000)))).arg(seconds));
+        console::say(tr("(%1, %2 s)").arg(console::counted(summary.rows, tr("%1 row"), tr("%1 rows")), seconds));
     runNext();
 }
 
 void StatementRunner::statementFailed(const PostgresError& error)
 {
     if (m_timedOut) {
-        console::say(tr("The statement was stopped: no row came within %n second(s), the team's limit.", nullptr,
-                        m_session->runLimits().statementTimeoutSeconds));
+        console::say(tr("The statement was stopped: no row came within %1, the team's limit.")
+                         .arg(console::counted(m_session->runLimits().statementTimeoutSeconds, tr("%1 second"),
+                                               tr("%1 seconds"))));
         return finish(statusRefused);
     }
     if (error.kind == PostgresError::Kind::Cancelled)
