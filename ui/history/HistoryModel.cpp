@@ -25,7 +25,9 @@ QString when(const QDateTime& time)
 {
     const QDateTime local = time.toLocalTime();
     const QLocale locale;
-    const QString clock = locale.toString(local.time(), QLocale::ShortFormat);
+    // Some locales' short time has seconds; they only take room here.
+    const QString clock =
+        locale.toString(local.time(), locale.timeFormat(QLocale::ShortFormat).remove(QStringLiteral(":ss")));
     const qint64 days = local.date().daysTo(QDate::currentDate());
     if (days == 0)
         return clock;
@@ -60,7 +62,7 @@ QString caption(const JournalRun& run)
 {
     QStringList parts{when(run.startedAt)};
     if (run.outcome == QLatin1String("done")) {
-        parts << HistoryModel::tr("%Ln row(s)", nullptr, static_cast<int>(std::min<qint64>(run.rows, 2'000'000'000)));
+        parts << (run.rows == 1 ? HistoryModel::tr("1 row") : HistoryModel::tr("%L1 rows").arg(run.rows));
         parts << runDuration(run.milliseconds);
     } else {
         parts << outcomeText(run.outcome);

@@ -2,7 +2,7 @@
 #include "ui/login/LoginDialog.h"
 
 #include "ui/login/LoginPage.h"
-#include "ui/login/SignIn.h"
+#include "ui/login/LoginFlow.h"
 #include "ui/theme/InlineBar.h"
 
 #include <QDesktopServices>
@@ -18,7 +18,7 @@ struct LoginDialog::Private {
     LoginDialog* q = nullptr;
     TeamDirectory directory;
     ThemeManager* themes = nullptr;
-    SignIn* signIn = nullptr;
+    LoginFlow* signIn = nullptr;
     LoginPage* page = nullptr;
     QString shownTeam;
     bool sampleFailureShown = false;
@@ -47,7 +47,7 @@ LoginDialog::LoginDialog(const TeamDirectory& directory, SessionRegistry* sessio
     setWindowTitle(tr("Sign in – Parlance"));
     setWindowFlag(Qt::WindowContextHelpButtonHint, false);
     setWindowFlag(Qt::WindowMinimizeButtonHint, true);
-    d->signIn = new SignIn(sessions, localServer, this);
+    d->signIn = new LoginFlow(sessions, localServer, this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     d->page = new LoginPage(d->directory, this);
@@ -65,20 +65,20 @@ void LoginDialog::Private::connectAll()
     connect(themes, &ThemeManager::changed, q, [this] { applyTheme(); });
     connect(page, &LoginPage::teamChanged, q, [this] { onTeamChanged(); });
     connect(page, &LoginPage::signInRequested, q, [this] { trySignIn(); });
-    connect(page, &LoginPage::cancelRequested, signIn, &SignIn::cancel);
+    connect(page, &LoginPage::cancelRequested, signIn, &LoginFlow::cancel);
     connect(page, &LoginPage::settingsRequested, q, &LoginDialog::settingsRequested);
-    connect(signIn, &SignIn::progressed, page, &LoginPage::showBusy);
-    connect(signIn, &SignIn::sampleChanged, q, [this] { showSampleState(); });
-    connect(signIn, &SignIn::failed, q, [this](const SignInFailure& failure) { showFailure(failure); });
-    connect(signIn, &SignIn::sampleFailed, q, [this] {
+    connect(signIn, &LoginFlow::progressed, page, &LoginPage::showBusy);
+    connect(signIn, &LoginFlow::sampleChanged, q, [this] { showSampleState(); });
+    connect(signIn, &LoginFlow::failed, q, [this](const SignInFailure& failure) { showFailure(failure); });
+    connect(signIn, &LoginFlow::sampleFailed, q, [this] {
         page->showIdle();
         showSampleFailure();
     });
-    connect(signIn, &SignIn::cancelled, q, [this] {
+    connect(signIn, &LoginFlow::cancelled, q, [this] {
         showIdle();
         page->passwordEdit()->setFocus();
     });
-    connect(signIn, &SignIn::signedIn, q, [this](TeamSession* session) {
+    connect(signIn, &LoginFlow::signedIn, q, [this](TeamSession* session) {
         page->passwordEdit()->clear();
         showIdle();
         emit q->signedIn(session);
@@ -227,7 +227,7 @@ void LoginDialog::showEvent(QShowEvent* event)
     const bool anySample =
         std::any_of(d->directory.teams.begin(), d->directory.teams.end(), [](const Team& team) { return team.sample; });
     if (anySample) // after the first paint: the window stands first
-        QTimer::singleShot(0, d->signIn, &SignIn::prepareSample);
+        QTimer::singleShot(0, d->signIn, &LoginFlow::prepareSample);
 }
 
 void LoginDialog::done(int result)

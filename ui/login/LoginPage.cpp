@@ -169,7 +169,8 @@ void LoginPage::Private::buildProblems(QWidget* form)
     setRole(problemsLink, "link");
     const auto count = static_cast<int>(directory.problems.size());
     problemsLink->setVisible(count > 0);
-    problemsLink->setText(tr("%n problem(s) in the configuration", nullptr, count));
+    problemsLink->setText(count == 1 ? tr("1 problem in the configuration")
+                                     : tr("%L1 problems in the configuration").arg(count));
     QStringList lines;
     for (const ConfigurationProblem& problem : std::as_const(directory.problems))
         lines << problem.toString();
@@ -363,6 +364,7 @@ QPushButton* LoginPage::showFailure(const QString& sentence, const QString& advi
     if (next)
         next->setObjectName(QStringLiteral("nextStepButton"));
     d->bar->setDetails(details);
+    d->problems->hide(); // one bar at a time has room in a small window
     d->bar->show();
     d->updateButton();
     return next;

@@ -38,7 +38,7 @@ LoginSide::LoginSide(QWidget* parent)
     : QFrame(parent)
 {
     setRole(this, "side");
-    setFixedWidth(std::max(240, fontMetrics().averageCharWidth() * 38));
+    setFixedWidth(std::max(270, fontMetrics().averageCharWidth() * 33));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(26, 30, 26, 30);
     column->setSpacing(10);

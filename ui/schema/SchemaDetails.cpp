@@ -2,6 +2,7 @@
 #include "ui/schema/SchemaDetails.h"
 
 #include "postgres/SqlScript.h"
+#include "ui/schema/SchemaTreeModel.h"
 #include "ui/theme/RowPainting.h"
 
 #include <QMimeData>
@@ -96,6 +97,7 @@ void SchemaDetails::rebuild()
         writeKeys(cursor);
         cursor.endEditBlock();
     }
+    setTextCursor(QTextCursor(document())); // else the view follows the end of what was written
     verticalScrollBar()->setValue(scrolled);
     setUpdatesEnabled(true);
 }
@@ -119,7 +121,7 @@ void SchemaDetails::writeHead(QTextCursor& cursor) const
     if (!m_table.readable)
         line(tr("Your role may not read this table."), m_theme.warning);
     if (m_table.partitions > 0)
-        line(tr("%n partition(s)", nullptr, m_table.partitions), m_theme.muted);
+        line(partitionsText(m_table.partitions), m_theme.muted);
     if (m_table.rowSecurity)
         line(tr("Row-level security: you may see only some of its rows."), m_theme.muted);
     if (m_table.estimatedRows >= 0)
@@ -175,8 +177,8 @@ void SchemaDetails::writeColumns(QTextCursor& cursor)
     layout.setTopMargin(6);
     layout.setWidth(QTextLength(QTextLength::PercentageLength, 100));
     layout.setColumnWidthConstraints({QTextLength(QTextLength::FixedLength, 20),
-                                      QTextLength(QTextLength::PercentageLength, 55),
-                                      QTextLength(QTextLength::PercentageLength, 45)});
+                                      QTextLength(QTextLength::PercentageLength, 52),
+                                      QTextLength(QTextLength::PercentageLength, 48)});
     QTextTable* table = cursor.insertTable(static_cast<int>(m_table.columns.size()) * 2, 3, layout);
     QTextBlockFormat right = spaced(5);
     right.setAlignment(Qt::AlignRight);
@@ -195,7 +197,7 @@ void SchemaDetails::writeColumns(QTextCursor& cursor)
         cell.insertText(column.name, format(m_theme.text));
         cell = table->cellAt(row, 2).firstCursorPosition();
         cell.setBlockFormat(right);
-        cell.insertText(column.type, format(m_theme.muted, false, true, true));
+        cell.insertText(shortType(column.type), format(m_theme.muted, false, true, true));
         table->mergeCells(row + 1, 1, 1, 2);
         cell = table->cellAt(row + 1, 1).firstCursorPosition();
         cell.insertText(columnNotes(column).join(QChar::LineSeparator), format(m_theme.muted, false, true));

@@ -5,6 +5,7 @@
 
 #include <QLocale>
 #include <QMimeData>
+#include <QRegularExpression>
 
 namespace parlance {
 
@@ -64,7 +65,7 @@ QString tableToolTip(const Table& table)
     else if (table.kind != Table::Kind::View)
         lines << SchemaTreeModel::tr("Number of rows unknown: the table was never analysed.");
     if (table.partitions > 0)
-        lines << SchemaTreeModel::tr("%n partition(s)", nullptr, table.partitions);
+        lines << partitionsText(table.partitions);
     if (table.rowSecurity)
         lines << SchemaTreeModel::tr("Row-level security: you may see only some of its rows.");
     return lines.join(QLatin1Char('\n'));
@@ -77,6 +78,23 @@ QString asPlainToolTip(const QString& text)
 }
 
 } // namespace
+
+QString partitionsText(int partitions)
+{
+    return partitions == 1 ? SchemaTreeModel::tr("1 partition") : SchemaTreeModel::tr("%L1 partitions").arg(partitions);
+}
+
+QString shortType(const QString& type)
+{
+    QString result = type;
+    result.replace(QStringLiteral("character varying"), QStringLiteral("varchar"));
+    // "timestamp(3) with time zone" keeps its precision: timestamptz(3).
+    static const QRegularExpression zoned(QStringLiteral("\\b(timestamp|time)(\\(\\d\\))? with time zone"));
+    static const QRegularExpression plain(QStringLiteral("\\b(timestamp|time)(\\(\\d\\))? without time zone"));
+    result.replace(zoned, QStringLiteral("\\1tz\\2"));
+    result.replace(plain, QStringLiteral("\\1\\2"));
+    return result;
+}
 
 QString approximateRows(qint64 rows)
 {
@@ -296,7 +314,7 @@ QVariant SchemaTreeModel::schemaData(const Node& item, int role) const
     case DescriptionRole:
         return firstLine(item.schema->comment);
     case TrailingRole:
-        return tr("%n table(s)", nullptr, static_cast<int>(item.children.size()));
+        return item.children.size() == 1 ? tr("1 table") : tr("%L1 tables").arg(item.children.size());
     case SqlRole:
         return quotedIdentifier(item.schema->name);
     case ReadableRole:
@@ -347,7 +365,7 @@ QVariant SchemaTreeModel::columnData(const Node& item, int role) const
     case DescriptionRole:
         return firstLine(column.comment);
     case TrailingRole:
-        return column.type;
+        return shortType(column.type);
     case IconRole:
         return item.table->primaryKey.contains(column.name) ? QStringLiteral("key")
                                                             : (key ? QStringLiteral("arrow-right-up") : QString());

@@ -89,5 +89,9 @@ private:
 
 //! "≈ 5 k", "≈ 182 k", "≈ 1.5 k", "≈ 400"; empty when \a rows is negative (never analysed).
 QString approximateRows(qint64 rows);
+//! "1 partition", "12 partitions".
+QString partitionsText(int partitions);
+//! A type as people write it where room is short: timestamptz, varchar(20). PostgreSQL takes both.
+QString shortType(const QString& type);
 
 } // namespace parlance

@@ -5,6 +5,7 @@
 #include "ui/theme/Theme.h"
 
 #include <QClipboard>
+#include <QEvent>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -224,6 +225,23 @@ void InlineBar::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
     placeButtons();
+    keepRoom();
+}
+
+bool InlineBar::event(QEvent* event)
+{
+    const bool done = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        keepRoom();
+    return done;
+}
+
+// The height wrapped words need at this width is no minimum to the layout around: without this it would cut them.
+void InlineBar::keepRoom()
+{
+    const int needed = d->grid->totalHeightForWidth(width());
+    if (needed > 0 && needed != minimumHeight())
+        setMinimumHeight(needed);
 }
 
 void InlineBar::placeButtons()

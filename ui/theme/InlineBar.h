@@ -38,9 +38,11 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void placeButtons();
+    void keepRoom();
     void showMessage();
     void showLinks();
     void toggleDetails();

@@ -18,7 +18,6 @@ QString grounds()
 {
     return QStringLiteral(R"(
 QMainWindow, QDialog { background: @window; }
-QWidget { color: @text; }
 QToolTip { background: @raised; color: @text; border: 1px solid @inputBorder; padding: 4px 6px; }
 QFrame[role="panel"], QWidget[role="panel"] { background: @surface; border: none; }
 QFrame[role="card"] { background: @stripe; border: 1px solid @line; border-radius: 10px; }
@@ -95,7 +94,7 @@ QToolButton[role="headerFlat"]:focus, QPushButton[role="headerFlat"]:focus { bor
 QString inputs()
 {
     return QStringLiteral(R"(
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: @raised; color: @text; border: 1px solid @inputBorder; border-radius: 8px; padding: 5px 9px; selection-background-color: @button; selection-color: white; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: @raised; border: 1px solid @inputBorder; border-radius: 8px; padding: 5px 9px; selection-background-color: @button; selection-color: white; }
 QLineEdit, QComboBox { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @ring; padding: 4px 8px; }
 QLineEdit:disabled, QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] { background: @stripe; }
@@ -109,7 +108,7 @@ QComboBox QAbstractItemView { background: @raised; border: 1px solid @inputBorde
 QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @inputBorder; border-radius: 4px; background: @raised; margin: 1px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:focus, QCheckBox:focus::indicator, QRadioButton:focus::indicator { border: 2px solid @ring; margin: 0; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @ring; margin: 0; }
 QCheckBox::indicator:checked { background: @button; border-color: @button; image: url(:/icons/check-white.svg); }
 QRadioButton::indicator:checked { background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 white, stop:0.45 white, stop:0.55 @button, stop:1 @button); border-color: @button; }
 QProgressBar { background: @line; border: none; border-radius: 3px; max-height: 6px; }
@@ -168,6 +167,8 @@ QTabBar[role="documents"]::tab:selected:focus { border: 2px solid @ring; border-
 QTabBar[role="pages"]::tab { border: 2px solid transparent; border-radius: 8px; padding: 3px 9px; margin: 0 4px 0 0; }
 QTabBar[role="pages"]::tab:selected { background: @pageGround; }
 QTabBar[role="pages"]::tab:selected:focus { border-color: @ring; color: @text; }
+QTabBar::close-button { image: url(:/icons/close-grey.svg); subcontrol-position: right; width: 16px; height: 16px; border-radius: 4px; }
+QTabBar::close-button:hover { background: @line; }
 QTabBar QToolButton { background: @window; }
 )");
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/login/SignIn.h"
+#include "ui/login/LoginFlow.h"
 
 #include "team/SignInFailure.h"
 
 namespace parlance {
 
-SignIn::SignIn(SessionRegistry* sessions, LocalServer* localServer, QObject* parent)
+LoginFlow::LoginFlow(SessionRegistry* sessions, LocalServer* localServer, QObject* parent)
     : QObject(parent)
     , m_sessions(sessions)
     , m_localServer(localServer)
 {
-    connect(m_sessions, &SessionRegistry::openFinished, this, &SignIn::onOpened);
+    connect(m_sessions, &SessionRegistry::openFinished, this, &LoginFlow::onOpened);
     connect(m_sessions, &SessionRegistry::openWaiting, this, [this](quint64 request, int, int seconds) {
         if (request == m_request && m_running)
             emit progressed(tr("The server is waking up… %1 s").arg(seconds));
@@ -23,10 +23,10 @@ SignIn::SignIn(SessionRegistry* sessions, LocalServer* localServer, QObject* par
         if (m_running && m_request == 0)
             emit progressed(text);
     });
-    connect(m_localServer, &LocalServer::startFinished, this, &SignIn::onSampleStarted);
+    connect(m_localServer, &LocalServer::startFinished, this, &LoginFlow::onSampleStarted);
 }
 
-void SignIn::prepareSample()
+void LoginFlow::prepareSample()
 {
     if (!m_localServer || m_preparing || m_sample)
         return;
@@ -37,7 +37,7 @@ void SignIn::prepareSample()
     m_localServer->start();
 }
 
-void SignIn::onSampleStarted(const Result<LocalServerStatus, LocalServerError>& result)
+void LoginFlow::onSampleStarted(const Result<LocalServerStatus, LocalServerError>& result)
 {
     m_preparing = false;
     m_step.clear();
@@ -59,7 +59,7 @@ void SignIn::onSampleStarted(const Result<LocalServerStatus, LocalServerError>& 
     emit sampleFailed();
 }
 
-void SignIn::start(const Team& team, const QString& password)
+void LoginFlow::start(const Team& team, const QString& password)
 {
     if (m_running)
         return;
@@ -76,7 +76,7 @@ void SignIn::start(const Team& team, const QString& password)
     open();
 }
 
-void SignIn::open()
+void LoginFlow::open()
 {
     if (m_team.sample && m_sample) {
         m_team.database.host = m_sample->host;
@@ -86,7 +86,7 @@ void SignIn::open()
     m_request = m_sessions->open(m_team, m_password);
 }
 
-void SignIn::onOpened(quint64 request, const Result<TeamSession*, PostgresError>& result)
+void LoginFlow::onOpened(quint64 request, const Result<TeamSession*, PostgresError>& result)
 {
     if (!m_running || request == 0 || request != m_request)
         return;
@@ -116,7 +116,7 @@ void SignIn::onOpened(quint64 request, const Result<TeamSession*, PostgresError>
         emit failed(describeSignInFailure(error, team));
 }
 
-void SignIn::cancel()
+void LoginFlow::cancel()
 {
     if (!m_running)
         return;
@@ -127,7 +127,7 @@ void SignIn::cancel()
     emit cancelled();
 }
 
-void SignIn::end()
+void LoginFlow::end()
 {
     m_running = false;
     m_request = 0;

@@ -9,11 +9,11 @@ namespace parlance {
 
 //! One sign-in at a time, from the button to a session or a failure, without widgets: waits for the sample server where
 //! the team needs it, opens the session, can be cancelled at every moment. GUI thread.
-class SignIn final : public QObject {
+class LoginFlow final : public QObject {
     Q_OBJECT
 public:
     //! \a localServer may be null where no team is a sample.
-    SignIn(SessionRegistry* sessions, LocalServer* localServer, QObject* parent = nullptr);
+    LoginFlow(SessionRegistry* sessions, LocalServer* localServer, QObject* parent = nullptr);
 
     //! Starts the sample server in the background, unless it runs or is about to.
     void prepareSample();
