@@ -1,8 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/AppPaths.h"
+#include "base/Log.h"
+#include "postgres/ConnectionParameters.h"
+#include "ui/Desktop.h"
+
 #include <QApplication>
+#include <QMessageBox>
+
+#include <cstdio>
+#include <cstring>
+
+namespace {
+
+constexpr const char* usage = "Usage: parlance [--version | --help]\n"
+                              "\n"
+                              "Opens the sign-in window. For the terminal there is parlance-cli.\n";
+
+//! The options that need no window and so no display; -1: go on.
+int answerWithoutWindow(int argc, char** argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--version") == 0) {
+            std::fputs("Parlance " PARLANCE_VERSION "\n", stdout);
+            return 0;
+        }
+        if (std::strcmp(argv[i], "--help") == 0 || std::strcmp(argv[i], "-h") == 0) {
+            std::fputs(usage, stdout);
+            return 0;
+        }
+    }
+    return -1;
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
+    if (const int status = answerWithoutWindow(argc, argv); status >= 0)
+        return status;
+    parlance::clearLibpqEnvironment();
+    parlance::installLog();
     QApplication application(argc, argv);
-    return 0;
+    QApplication::setApplicationName(QStringLiteral("Parlance"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Parlance"));
+    QApplication::setApplicationVersion(QStringLiteral(PARLANCE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("parlance"));
+    QApplication::setWindowIcon(parlance::icon(QStringLiteral("logo"), QColor(QStringLiteral("#0f766e"))));
+
+    if (const QString problem = parlance::driverProblem(); !problem.isEmpty()) {
+        auto* box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Parlance"), problem, QMessageBox::Close);
+        box->setTextFormat(Qt::PlainText);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->show();
+        QApplication::exec();
+        return 1;
+    }
+    parlance::Desktop desktop(parlance::AppPaths::fromEnvironment());
+    desktop.start();
+    return QApplication::exec();
 }

@@ -11,8 +11,6 @@
 #include "team/TeamDirectory.h"
 #include "ui/theme/Theme.h"
 
-#include <QSet>
-
 namespace parlance {
 
 //! Everything the windows share, owned by Desktop. Handed on by pointer; no window makes one of these itself.
@@ -27,7 +25,6 @@ struct Services {
     LocalServer* localServer = nullptr;
     SessionRegistry* sessions = nullptr;
     ThemeManager* themes = nullptr;
-    QSet<QString> noticesSaid; //!< notices about models that were already shown: each is said once
 };
 
 } // namespace parlance

@@ -20,8 +20,8 @@ AskCommand::AskCommand(const CommandContext& context)
     , m_assistant(&m_client)
     , m_format(context.arguments.value(u"format"_s, has("run") ? u"table"_s : u"text"_s))
 {
-    connect(&m_signIn, &SignIn::failed, this, &AskCommand::finished);
-    connect(&m_signIn, &SignIn::signedIn, this, [this](TeamSession* session) {
+    connect(&m_signIn, &ConsoleSignIn::failed, this, &AskCommand::finished);
+    connect(&m_signIn, &ConsoleSignIn::signedIn, this, [this](TeamSession* session) {
         m_session = session;
         connect(session, &TeamSession::catalogRead, this, &AskCommand::continueWhenReady);
         connect(session, &TeamSession::catalogFailed, this, [this](const PostgresError& error) {

@@ -2,7 +2,7 @@
 #pragma once
 #include "assistant/Assistant.h"
 #include "commands/ConsoleCommand.h"
-#include "commands/SignIn.h"
+#include "commands/ConsoleSignIn.h"
 #include "commands/StatementRunner.h"
 #include "team/EndpointSource.h"
 
@@ -31,7 +31,7 @@ private:
     bool has(const char* option) const { return m_context.arguments.has(QString::fromLatin1(option)); }
 
     CommandContext m_context;
-    SignIn m_signIn;
+    ConsoleSignIn m_signIn;
     Settings m_settings;
     SecretStore m_secrets;
     EndpointSource m_endpoints;

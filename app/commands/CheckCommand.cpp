@@ -90,8 +90,8 @@ CheckCommand::CheckCommand(const CommandContext& context)
     : m_context(context)
     , m_signIn(context)
 {
-    connect(&m_signIn, &SignIn::failed, this, &CheckCommand::finished);
-    connect(&m_signIn, &SignIn::signedIn, this, [this](TeamSession* session) {
+    connect(&m_signIn, &ConsoleSignIn::failed, this, &CheckCommand::finished);
+    connect(&m_signIn, &ConsoleSignIn::signedIn, this, [this](TeamSession* session) {
         m_session = session;
         connect(session->pool()->shared(), &Connection::readFinished, this,
                 [this](quint64 read, const Result<QList<RowSet>, PostgresError>& result) {
@@ -118,7 +118,7 @@ void CheckCommand::start()
         return emit finished(statusUsage);
     }
     m_script = SqlScript::parse(*text);
-    if (SignIn::isAsked(m_context.arguments))
+    if (ConsoleSignIn::isAsked(m_context.arguments))
         m_signIn.start();
     else
         write();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "commands/ConsoleCommand.h"
-#include "commands/SignIn.h"
+#include "commands/ConsoleSignIn.h"
 #include "postgres/SqlScript.h"
 
 namespace parlance {
@@ -21,7 +21,7 @@ private:
     void write();
 
     CommandContext m_context;
-    SignIn m_signIn;
+    ConsoleSignIn m_signIn;
     TeamSession* m_session = nullptr;
     SqlScript m_script;
     qsizetype m_asked = -1; //!< the statement whose answer the server owes

@@ -23,8 +23,8 @@ RunCommand::RunCommand(const CommandContext& context)
     , m_signIn(context)
     , m_format(context.arguments.value(u"format"_s, u"table"_s))
 {
-    connect(&m_signIn, &SignIn::failed, this, &RunCommand::finished);
-    connect(&m_signIn, &SignIn::signedIn, this, [this](TeamSession* session) {
+    connect(&m_signIn, &ConsoleSignIn::failed, this, &RunCommand::finished);
+    connect(&m_signIn, &ConsoleSignIn::signedIn, this, [this](TeamSession* session) {
         m_runner = new StatementRunner(session, m_format, m_context.arguments.value(u"output"_s), this);
         connect(m_runner, &StatementRunner::finished, this, &RunCommand::finished);
         QList<QByteArray> statements;
@@ -59,7 +59,7 @@ int RunCommand::prepare()
         console::say(problem);
         return statusUsage;
     }
-    if (!SignIn::isAsked(m_context.arguments)) {
+    if (!ConsoleSignIn::isAsked(m_context.arguments)) {
         console::say(tr("Say which team: --team TEAM. `parlance-cli teams` lists them."));
         return statusUsage;
     }

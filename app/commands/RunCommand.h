@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "commands/ConsoleCommand.h"
-#include "commands/SignIn.h"
+#include "commands/ConsoleSignIn.h"
 #include "commands/StatementRunner.h"
 #include "postgres/SqlScript.h"
 
@@ -20,7 +20,7 @@ private:
     int judge();
 
     CommandContext m_context;
-    SignIn m_signIn;
+    ConsoleSignIn m_signIn;
     StatementRunner* m_runner = nullptr;
     SqlScript m_script;
     QString m_format;

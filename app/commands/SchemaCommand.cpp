@@ -79,8 +79,8 @@ SchemaCommand::SchemaCommand(const CommandContext& context)
     : m_context(context)
     , m_signIn(context)
 {
-    connect(&m_signIn, &SignIn::failed, this, &SchemaCommand::finished);
-    connect(&m_signIn, &SignIn::signedIn, this, [this](TeamSession* session) {
+    connect(&m_signIn, &ConsoleSignIn::failed, this, &SchemaCommand::finished);
+    connect(&m_signIn, &ConsoleSignIn::signedIn, this, [this](TeamSession* session) {
         connect(session, &TeamSession::catalogRead, this, &SchemaCommand::write);
         connect(session, &TeamSession::catalogFailed, this, [this](const PostgresError& error) {
             console::sayError(error, {});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "commands/ConsoleCommand.h"
-#include "commands/SignIn.h"
+#include "commands/ConsoleSignIn.h"
 
 namespace parlance {
 
@@ -17,7 +17,7 @@ private:
     void write(const SchemaCatalog& catalog);
 
     CommandContext m_context;
-    SignIn m_signIn;
+    ConsoleSignIn m_signIn;
 };
 
 //! The catalog for people: a paragraph a table. Pure.

@@ -182,7 +182,6 @@ void AskController::send()
     m_phase = Phase::WaitingForConsent; // composed() takes the question that was asked, not what is in the box now
     const Question question = composed();
     m_revision = m_editor->revision();
-    m_sent = false;
     m_ask = 0;
     m_panel->showProgress(tr("Claude is reading the question. Nothing runs until you press Run."));
     m_statusText = tr("Asking Claude");
@@ -195,7 +194,7 @@ void AskController::send()
 
 void AskController::onSent(const QString& model, const QByteArray& body)
 {
-    m_sent = true;
+    m_panel->setProgressText(tr("Claude is reading the question. Nothing runs until you press Run."));
     m_services->journal->noteSent(m_session->team().id, host(), model, body);
     m_statusText = tr("Asking %1").arg(model);
     refreshSends();
@@ -300,10 +299,7 @@ void AskController::showSqlAnswer(const Answer& answer)
     content.assumptions = answer.assumptions;
     content.findings = answer.findings;
     content.unsure = answer.confidence == Answer::Confidence::Low;
-    if (!answer.modelNotice.isEmpty() && !m_services->noticesSaid.contains(answer.modelNotice)) {
-        m_services->noticesSaid.insert(answer.modelNotice);
-        content.notice = answer.modelNotice;
-    }
+    content.notice = answer.modelNotice;
     m_panel->showCard(content);
     m_editor->showFindings(answer.findings);
     emit answerApplied();
@@ -315,6 +311,7 @@ void AskController::offer(const Answer& answer)
     bar->clearButtons();
     bar->setMessage(InlineBar::Kind::Info, tr("Claude's answer is ready."),
                     tr("You changed the SQL meanwhile, so it was left alone. Undo brings your text back."));
+    bar->setCaption(QString());
     bar->setDetails(answer.sql);
     QPushButton* use = addButton(bar, tr("Use it"), true, "useAnswerButton");
     connect(use, &QPushButton::clicked, this, [this, answer] {
@@ -332,6 +329,7 @@ void AskController::showClarify(const Answer& answer)
         bar->clearButtons();
         bar->setMessage(InlineBar::Kind::Info, tr("Claude asks once more: %1").arg(answer.question),
                         tr("Write the answer into your question and ask again."));
+        bar->setCaption(QString());
         bar->setDetails(QString());
         QPushButton* edit = addButton(bar, tr("Edit the question"), true, "askStepButton");
         connect(edit, &QPushButton::clicked, m_panel, &AskPanel::focusQuestion);
@@ -356,10 +354,10 @@ void AskController::showNoKey()
 {
     InlineBar* bar = m_panel->bar();
     bar->clearButtons();
-    bar->setMessage(
-        InlineBar::Kind::Warning, tr("Claude is not set up on this computer."),
-        tr("Your question is kept and asked as soon as there is a key. There is none in the environment, the keychain "
-           "or the company's settings."));
+    bar->setMessage(InlineBar::Kind::Warning, tr("Claude is not set up on this computer."),
+                    tr("Your question is kept and asked as soon as there is a key."));
+    bar->setIconName(QStringLiteral("key"));
+    bar->setCaption(tr("No key in the environment, the keychain or the company's settings."));
     bar->setDetails(QString());
     QPushButton* write = addButton(bar, tr("Write SQL"), false, "writeSqlButton");
     QPushButton* enter = addButton(bar, tr("Enter a key"), true, "enterKeyButton");
@@ -377,6 +375,7 @@ void AskController::showError(const AskError& error)
     InlineBar* bar = m_panel->bar();
     bar->clearButtons();
     bar->setMessage(InlineBar::Kind::Error, error.title, error.text);
+    bar->setCaption(QString());
     QString details = error.details;
     if (!error.servedModels.isEmpty())
         details += (details.isEmpty() ? QString() : QStringLiteral("\n")) +

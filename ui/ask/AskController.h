@@ -76,7 +76,6 @@ private:
     QString m_asked; //!< what Claude asked back last
     quint64 m_ask = 0;
     quint64 m_revision = 0; //!< of the editor's text when the question was asked
-    bool m_sent = false;    //!< bytes of the last question left
     QString m_statusText;
 };
 

@@ -45,7 +45,7 @@ AskPanel::AskPanel(QWidget* parent)
     connect(m_card, &AnswerCard::unfoldRequested, this, &AskPanel::unfoldRequested);
     connect(m_clarify, &ClarifyPanel::answered, this, &AskPanel::clarified);
     connect(&m_tick, &QTimer::timeout, this,
-            [this] { m_elapsedLabel->setText(m_elapsed.isValid() ? durationText(m_elapsed.elapsed()) : QString()); });
+            [this] { m_elapsedLabel->setText(m_elapsed.isValid() ? elapsedText(m_elapsed.elapsed()) : QString()); });
 }
 
 void AskPanel::buildSends()

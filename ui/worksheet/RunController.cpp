@@ -74,6 +74,7 @@ void RunController::start(Mode mode)
         m_bar->clearButtons();
         m_bar->setMessage(InlineBar::Kind::Info, tr("This SQL is only a part of what Claude began to write."),
                           tr("Use the part as it stands, or edit it; then it can run."));
+        m_bar->setCaption(QString());
         m_bar->setDetails(QString());
         connect(addButton(m_bar, tr("Use this part"), true, "barUsePartButton"), &QPushButton::clicked, this,
                 &RunController::usePartRequested);
@@ -129,6 +130,7 @@ void RunController::execute(const RunPlan& plan)
                           m_text.trimmed().isEmpty()
                               ? tr("Ask a question, or write SQL.")
                               : tr("Put the cursor into a statement, or select what is to be run."));
+        m_bar->setCaption(QString());
         m_bar->setDetails(QString());
         m_bar->show();
         finish(QString());
@@ -241,13 +243,13 @@ void RunController::tick()
     if (m_state != State::Running)
         return;
     const QString soFar = m_rows > 0 ? tr("%1 so far").arg(rowsText(m_rows)) : QString();
-    m_area->setProgress(m_stopping ? tr("Stopping… %1").arg(durationText(m_elapsed.elapsed()))
-                                   : durationText(m_elapsed.elapsed()));
+    m_area->setProgress(m_stopping ? tr("Stopping… %1").arg(elapsedText(m_elapsed.elapsed()))
+                                   : elapsedText(m_elapsed.elapsed()));
     m_area->setPageTitle(static_cast<int>(m_index), pageTitle(soFar));
     if (m_rows == 0)
         m_statusText = tr("Running");
     else
-        m_statusText = soFar + QStringLiteral("   ") + tr("first row after %1").arg(durationText(m_firstRowAfter));
+        m_statusText = soFar + QStringLiteral("   ") + tr("first row after %1").arg(elapsedText(m_firstRowAfter));
     emit statusChanged();
 }
 
@@ -276,11 +278,11 @@ void RunController::onSummary(const RunSummary& summary)
     if (page->model()->columnCount() == 0)
         page->showPlaceholder(tr("Done: %1. There are no columns to show.").arg(summary.commandTag));
     m_area->messages()->addSummary(
-        QStringLiteral("%1 · %2 · %3").arg(summary.commandTag, rowsText(summary.rows), durationText(milliseconds)));
+        QStringLiteral("%1 · %2 · %3").arg(summary.commandTag, rowsText(summary.rows), elapsedText(milliseconds)));
     m_context.journal->finishRun(m_journalRun, summary.rows, milliseconds, QStringLiteral("done"), QString());
     m_journalRun = 0;
     const QString status = (summary.capped ? tr("first %1").arg(rowsText(summary.rows)) : rowsText(summary.rows)) +
-                           QStringLiteral("   ") + durationText(milliseconds);
+                           QStringLiteral("   ") + elapsedText(milliseconds);
     if (m_index + 1 < m_plan.items.size() && !m_stopping) {
         ++m_index;
         runNext();
@@ -298,7 +300,7 @@ void RunController::noteEnd(const QString& outcome, const QString& error)
 void RunController::onError(const PostgresError& error)
 {
     ResultPage* page = m_area->page(static_cast<int>(m_index));
-    const QString after = durationText(m_elapsed.elapsed());
+    const QString after = elapsedText(m_elapsed.elapsed());
     const bool cancelled = error.kind == PostgresError::Kind::Cancelled;
     m_area->setPageTitle(static_cast<int>(m_index), pageTitle(m_rows > 0 ? rowsText(m_rows) : QString()));
     if (m_rows > 0)
@@ -373,6 +375,7 @@ void RunController::offerDrop()
     m_bar->clearButtons();
     m_bar->setMessage(InlineBar::Kind::Warning, tr("The server has not stopped the query after 5 seconds."),
                       tr("Wait on, or drop this tab's connection. Your text and the rows so far stay."));
+    m_bar->setCaption(QString());
     m_bar->setDetails(QString());
     connect(addButton(m_bar, tr("Drop the connection"), true, "dropButton"), &QPushButton::clicked, this, [this] {
         m_bar->hide();
@@ -396,6 +399,7 @@ void RunController::reconnect()
     m_reconnecting = true;
     m_bar->clearButtons();
     m_bar->setMessage(InlineBar::Kind::Info, tr("Connecting again…"), tr("Your text is safe."));
+    m_bar->setCaption(QString());
     m_bar->setDetails(QString());
     connection->open();
     emit stateChanged();
@@ -421,6 +425,7 @@ void RunController::showRefusal(const Finding& finding)
 {
     m_bar->clearButtons();
     m_bar->setMessage(InlineBar::Kind::Error, tr("This was not run."), finding.message);
+    m_bar->setCaption(QString());
     m_bar->setDetails(QString());
     m_bar->show();
     if (finding.length > 0)
@@ -445,6 +450,7 @@ void RunController::showServerError(const PostgresError& error)
     const RunErrorWords words = describeRunError(error, m_text, offset, m_plan.items.size(), m_index);
     m_bar->clearButtons();
     m_bar->setMessage(InlineBar::Kind::Error, words.title, words.text);
+    m_bar->setCaption(words.caption);
     m_bar->setDetails(words.details);
     if (offset >= 0 && m_editor->revision() == m_revision) {
         const int cursor = static_cast<int>(QString::fromUtf8(m_text.left(offset)).size());
@@ -463,6 +469,7 @@ void RunController::showConnectionError(const PostgresError& error, bool reconne
     const RunErrorWords words = describeConnectionError(error, m_context.session->team());
     m_bar->clearButtons();
     m_bar->setMessage(InlineBar::Kind::Error, words.title, words.text);
+    m_bar->setCaption(words.caption);
     m_bar->setDetails(words.details);
     const QString text = reconnecting ? tr("Try again") : tr("Reconnect");
     connect(addButton(m_bar, text, true, "reconnectButton"), &QPushButton::clicked, this, &RunController::reconnect);

@@ -68,10 +68,9 @@ RunErrorWords describeRunError(const PostgresError& error, const QByteArray& tex
             parts.append(QStringLiteral("%1 %2.").arg(severity, error.sqlState));
         }
     }
-    if (!error.hint.isEmpty())
-        parts.append(asSentence(error.hint));
     parts.append(translated(QT_TRANSLATE_NOOP("RunErrors", "Nothing was changed in the database.")));
-    words.text = parts.join(QLatin1Char(' '));
+    words.text = asSentence(error.hint);
+    words.caption = parts.join(QLatin1Char(' '));
     return words;
 }
 

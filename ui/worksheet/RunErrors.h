@@ -8,7 +8,8 @@ namespace parlance {
 //! A failed run in words for the bar under the editor.
 struct RunErrorWords {
     QString title;
-    QString text;
+    QString text;    //!< what to do
+    QString caption; //!< SQLSTATE and place
     QString details;
     bool operator==(const RunErrorWords&) const = default;
 };

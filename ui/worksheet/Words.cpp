@@ -32,7 +32,7 @@ QString tablesText(qint64 tables)
                        : translated(QT_TRANSLATE_NOOP("Words", "%1 tables")).arg(grouped(tables));
 }
 
-QString durationText(qint64 milliseconds)
+QString elapsedText(qint64 milliseconds)
 {
     if (milliseconds < 1000)
         return translated(QT_TRANSLATE_NOOP("Words", "%1 ms")).arg(milliseconds);

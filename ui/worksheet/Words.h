@@ -7,7 +7,7 @@ namespace parlance {
 //! "1 row", "112,000 rows".
 QString rowsText(qint64 rows);
 //! "23 ms", "1.4 s", "2 min 5 s".
-QString durationText(qint64 milliseconds);
+QString elapsedText(qint64 milliseconds);
 //! "1 table", "6 tables".
 QString tablesText(qint64 tables);
 //! The first line of \a text, at most \a length characters, with "…" where it was cut.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands/SignIn.h"
+#include "commands/ConsoleSignIn.h"
 
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
@@ -14,22 +14,22 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
 
-SignIn::SignIn(const CommandContext& context, QObject* parent)
+ConsoleSignIn::ConsoleSignIn(const CommandContext& context, QObject* parent)
     : QObject(parent)
     , m_context(context)
 {}
 
-SignIn::~SignIn()
+ConsoleSignIn::~ConsoleSignIn()
 {
     m_registry.reset(); // the connections go before the server they stand on
 }
 
-bool SignIn::isAsked(const Arguments& arguments)
+bool ConsoleSignIn::isAsked(const Arguments& arguments)
 {
     return arguments.has(u"team"_s) || arguments.has(u"connect"_s);
 }
 
-void SignIn::start()
+void ConsoleSignIn::start()
 {
     if (!chooseTeam() || !choosePassword())
         return emit failed(statusUsage);
@@ -43,14 +43,14 @@ void SignIn::start()
         open();
 }
 
-void SignIn::cancel()
+void ConsoleSignIn::cancel()
 {
     m_cancelled = true;
     if (m_registry && m_request != 0)
         m_registry->cancelOpen(m_request);
 }
 
-bool SignIn::chooseTeam()
+bool ConsoleSignIn::chooseTeam()
 {
     const Arguments& arguments = m_context.arguments;
     if (arguments.has(u"team"_s) && arguments.has(u"connect"_s)) {
@@ -83,7 +83,7 @@ bool SignIn::chooseTeam()
     return false;
 }
 
-bool SignIn::choosePassword()
+bool ConsoleSignIn::choosePassword()
 {
     if (m_context.arguments.has(u"password-stdin"_s)) {
         QFile input;
@@ -110,7 +110,7 @@ bool SignIn::choosePassword()
     return false;
 }
 
-void SignIn::startSampleServer()
+void ConsoleSignIn::startSampleServer()
 {
     m_server = std::make_unique<LocalServer>(m_context.paths.dataFolder);
     connect(m_server.get(), &LocalServer::step, this, [](const QString& text) { console::say(text); });
@@ -131,7 +131,7 @@ void SignIn::startSampleServer()
     m_server->start();
 }
 
-void SignIn::open()
+void ConsoleSignIn::open()
 {
     m_registry = std::make_unique<SessionRegistry>();
     connect(m_registry.get(), &SessionRegistry::openWaiting, this, [](quint64, int, int seconds) {
@@ -152,7 +152,7 @@ void SignIn::open()
     m_password.clear();
 }
 
-void SignIn::fail(const PostgresError& error)
+void ConsoleSignIn::fail(const PostgresError& error)
 {
     const SignInFailure failure = describeSignInFailure(error, m_team);
     console::say(failure.sentence + u' ' + failure.advice);

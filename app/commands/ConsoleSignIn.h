@@ -8,11 +8,11 @@ namespace parlance {
 
 //! Signs a verb in: the team of --team or --connect, its password, the sample server where it is needed. What happens
 //! meanwhile is said on standard error. Exactly one of signedIn() and failed(). Main thread.
-class SignIn final : public QObject {
+class ConsoleSignIn final : public QObject {
     Q_OBJECT
 public:
-    explicit SignIn(const CommandContext& context, QObject* parent = nullptr);
-    ~SignIn() override;
+    explicit ConsoleSignIn(const CommandContext& context, QObject* parent = nullptr);
+    ~ConsoleSignIn() override;
 
     //! Whether the command line names somebody to sign in as.
     static bool isAsked(const Arguments& arguments);
