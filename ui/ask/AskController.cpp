@@ -150,6 +150,7 @@ void AskController::requestConsent()
                          m_session->askLimits().shareSampleValues, m_panel->window());
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     connect(sheet, &ConsentSheet::previewRequested, this, &AskController::showPreview);
+    connect(sheet, &QDialog::finished, m_panel->window(), &QWidget::activateWindow); // not every desktop does
     connect(sheet, &QDialog::accepted, this, [this] {
         ConsentSheet::keep(*m_services->settings, m_server, m_assistant->endpoint());
         send();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/login/LoginDialog.h"
 
-#include "ui/login/LoginPage.h"
 #include "ui/login/LoginFlow.h"
+#include "ui/login/LoginPage.h"
 #include "ui/theme/InlineBar.h"
 
 #include <QDesktopServices>

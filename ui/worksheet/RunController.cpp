@@ -50,6 +50,8 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
 
 RunController::~RunController()
 {
+    if (m_connection != nullptr)
+        m_connection->disconnect(this); // its last signals would speak to widgets that go too
     if (m_journalRun != 0)
         noteEnd(QStringLiteral("stopped"), QString());
     m_context.session->pool()->release(m_context.poolTab);

@@ -210,7 +210,13 @@ void Worksheet::connectEditor()
     connect(m_editor, &SqlEditor::runAllRequested, this, &Worksheet::runAll);
     connect(m_editor, &SqlEditor::stopRequested, this, &Worksheet::escape);
     connect(m_editor, &SqlEditor::edited, this, &Worksheet::onEdited);
-    connect(m_editor, &SqlEditor::partialChanged, this, &Worksheet::review);
+    connect(m_editor, &SqlEditor::partialChanged, this, [this](bool partial) {
+        if (partial) {
+            m_origin = Origin::Claude;
+            m_derived = true;
+        }
+        review();
+    });
     connect(m_editor, &QsciScintilla::textChanged, this, [this] {
         if (m_body->currentWidget() != m_work)
             reviewBody();

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/WindowTest.h"
+#include "ui/editor/SqlEditor.h"
+#include "ui/results/MessagePane.h"
+#include "ui/results/ResultView.h"
+#include "ui/theme/InlineBar.h"
+
+#include <QTabBar>
+
+using namespace parlance;
+using namespace parlance::test;
+using namespace Qt::Literals::StringLiterals;
+
+//! Running in the real window against a real server: what is shown when a run ends well, fails, waits, is stopped.
+class TestRun : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void rowsOfTheStatementUnderTheCursorAppear();
+    void severalStatementsGetAResultEachAndStopAtTheFirstError();
+    void aRefusedStatementSaysWhyAndIsNotSent_data();
+    void aRefusedStatementSaysWhyAndIsNotSent();
+    void anErrorIsShownWithItsPlaceAndUnderlined();
+    void stopEndsARunAndTheTabRunsAgain();
+    void anEditedResultSaysSo();
+    void aCappedResultSaysThatThereIsMore();
+    void twoTabsRunAtOnceAndAThirdWaitsForOne();
+    void aKilledServerIsSaidAtOnceAndReconnectsWithOneClick();
+    void doubleClickOnATableShowsItsRows();
+    void tabKeysDoWhatTheySay();
+    void aMegabyteOfSqlIsNoCrash();
+
+private:
+    SqlEditor* editor() const { return visible<SqlEditor>("sqlEditor"); }
+    ResultView* view() const { return visible<ResultView>("resultView"); }
+    InlineBar* bar() const { return visible<InlineBar>("runBar"); }
+    QString cell(int row, int column) const { return view()->model()->index(row, column).data().toString(); }
+    void type(const QString& sql);
+    void runKey() { QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier); }
+    bool ends() const
+    {
+        return QTest::qWaitFor(
+            [] {
+                return visible<QPushButton>("runButton") != nullptr &&
+                       visible<QPushButton>("runButton")->text() == u"Run"_s;
+            },
+            15'000);
+    }
+
+    std::unique_ptr<PostgresServer> m_server;
+    std::unique_ptr<Workplace> m_place;
+};
+
+void TestRun::initTestCase()
+{
+    m_server = std::make_unique<PostgresServer>();
+    makeShop(*m_server);
+}
+
+void TestRun::init()
+{
+    m_place =
+        std::make_unique<Workplace>(*m_server, QJsonObject{{u"maximumRows"_s, 5000}, {u"maximumConnections"_s, 3}});
+    m_place->start();
+    QVERIFY(Workplace::signIn());
+    QTest::keyClick(visible("mainWindow"), Qt::Key_T, Qt::ControlModifier);
+    QTRY_VERIFY(editor() != nullptr);
+}
+
+void TestRun::cleanup()
+{
+    m_place.reset();
+}
+
+void TestRun::type(const QString& sql)
+{
+    editor()->setFocus();
+    editor()->selectAll();
+    QTest::keyClick(editor(), Qt::Key_Delete);
+    // Character by character as a person types; auto-indent adds nothing to lines that begin at the margin.
+    typeText(editor(), sql);
+    QCOMPARE(editor()->sql(), sql);
+}
+
+void TestRun::rowsOfTheStatementUnderTheCursorAppear()
+{
+    type(u"SELECT 1 AS first; SELECT customer_id, name FROM customers ORDER BY 1;"_s);
+    runKey();
+    QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 3);
+    QVERIFY(ends());
+    QCOMPARE(view()->model()->headerData(1, Qt::Horizontal).toString().section(u' ', 0, 0), u"name"_s);
+    QCOMPARE(cell(0, 1), u"Contoso Ltd"_s);
+    QCOMPARE(cell(1, 1), u"Fabrikam, Inc."_s);
+    QVERIFY(labelText("statusText").startsWith(u"3 rows"_s));
+    QCOMPARE(visible<QTabBar>("resultTabs")->tabText(0), u"Result · 3 rows"_s);
+}
+
+void TestRun::severalStatementsGetAResultEachAndStopAtTheFirstError()
+{
+    type(u"SELECT 1 AS a; SELECT 2 AS b, 3 AS c; SELECT nothing; SELECT 4;"_s);
+    QTest::keyClick(editor(), Qt::Key_F5);
+    QTRY_VERIFY(bar() != nullptr);
+    QVERIFY(ends());
+    auto* tabs = visible<QTabBar>("resultTabs");
+    QCOMPARE(tabs->count(), 5);
+    QCOMPARE(tabs->tabText(0), u"Result 1 · 1 row"_s);
+    QCOMPARE(tabs->tabText(1), u"Result 2 · 1 row"_s);
+    QCOMPARE(tabs->tabText(3), u"Result 4"_s); // never ran
+    tabs->setCurrentIndex(1);
+    QTRY_VERIFY(view() != nullptr);
+    QCOMPARE(view()->model()->columnCount(), 2);
+    QVERIFY(bar()->title().contains(u"nothing"_s));
+}
+
+void TestRun::aRefusedStatementSaysWhyAndIsNotSent_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("a DELETE") << u"DELETE FROM orders"_s;
+    QTest::newRow("a transaction that would leave the read-only one") << u"SELECT 1; COMMIT; SELECT 2"_s;
+    QTest::newRow("a CTE that writes") << u"WITH x AS (DELETE FROM orders RETURNING 1) SELECT * FROM x"_s;
+    QTest::newRow("a function that kills a colleague's session") << u"SELECT pg_terminate_backend(1)"_s;
+}
+
+void TestRun::aRefusedStatementSaysWhyAndIsNotSent()
+{
+    QFETCH(QString, sql);
+    type(sql);
+    QTest::keyClick(editor(), Qt::Key_F5);
+    QTRY_VERIFY(bar() != nullptr);
+    QVERIFY(ends());
+    QCOMPARE(bar()->title(), u"This was not run."_s);
+    QVERIFY(bar()->text().size() > 20);
+    QVERIFY(view() == nullptr);
+    QCOMPARE(labelText("statusText"), u"Not run"_s);
+    QCOMPARE(m_server->exec(u"SELECT count(*) FROM orders"_s, u"shop_db"_s).trimmed(), u"300"_s);
+}
+
+void TestRun::anErrorIsShownWithItsPlaceAndUnderlined()
+{
+    type(u"SELECT 'äöü€' AS k, nam FROM customers"_s);
+    runKey();
+    QTRY_VERIFY(bar() != nullptr);
+    QVERIFY(ends());
+    QVERIFY(bar()->title().contains(u"nam"_s));
+    const auto* caption = bar()->findChild<QLabel*>(u"caption"_s);
+    QString shown;
+    for (const QLabel* label : bar()->findChildren<QLabel*>())
+        shown += label->text() + u'\n';
+    Q_UNUSED(caption)
+    QVERIFY2(shown.contains(u"42703"_s) && shown.contains(u"line 1, column 21"_s), qPrintable(shown));
+    // Scintilla counts bytes: the underline stands under nam, not five bytes before it.
+    const qsizetype at = editor()->utf8().indexOf("nam ");
+    const auto marked = [this](qsizetype position) {
+        return editor()->SendScintilla(QsciScintilla::SCI_INDICATORVALUEAT, 8UL, static_cast<long>(position)) != 0;
+    };
+    QVERIFY(marked(at) && marked(at + 2));
+    QVERIFY(!marked(at - 1) && !marked(at + 3));
+    auto* messages = visible<MessagePane>("messagePane");
+    QVERIFY(messages != nullptr);
+    QVERIFY(messages->toPlainText().contains(u"42703"_s));
+}
+
+void TestRun::stopEndsARunAndTheTabRunsAgain()
+{
+    type(u"SELECT pg_sleep(60)"_s);
+    runKey();
+    auto* button = visible<QPushButton>("runButton");
+    QTRY_COMPARE(button->text(), u"Stop"_s);
+    QTRY_VERIFY(
+        !m_server->exec(u"SELECT pid FROM pg_stat_activity WHERE usename = 'shop' AND query LIKE '%pg_sleep(60)%'"_s)
+             .trimmed()
+             .isEmpty());
+    QTest::keyClick(editor(), Qt::Key_Escape);
+    QVERIFY(ends());
+    QVERIFY(labelText("statusText").startsWith(u"Stopped after"_s));
+    QTRY_VERIFY(
+        m_server
+            ->exec(
+                u"SELECT pid FROM pg_stat_activity WHERE usename = 'shop' AND state = 'active' AND query LIKE '%pg_sleep(60)%'"_s)
+            .trimmed()
+            .isEmpty());
+    QVERIFY(bar() == nullptr); // stopping is no error
+    type(u"SELECT 7 AS seven"_s);
+    click(button);
+    QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 1);
+    QCOMPARE(cell(0, 0), u"7"_s);
+}
+
+void TestRun::anEditedResultSaysSo()
+{
+    type(u"SELECT 1 AS a"_s);
+    runKey();
+    QVERIFY(QTest::qWaitFor([this] { return view() != nullptr && view()->model()->rowCount() == 1; }));
+    QVERIFY(ends());
+    QVERIFY(labelText("resultNote").isEmpty());
+    typeText(editor(), u"2"_s);
+    QTRY_VERIFY(labelText("resultNote").contains(u"edited since"_s));
+    QTest::keyClick(editor(), Qt::Key_Backspace);
+    QTRY_VERIFY(labelText("resultNote").isEmpty());
+}
+
+void TestRun::aCappedResultSaysThatThereIsMore()
+{
+    type(u"SELECT g FROM generate_series(1, 5001) g"_s);
+    runKey();
+    QVERIFY(QTest::qWaitFor([this] { return view() != nullptr && view()->model()->rowCount() == 5000; }));
+    QVERIFY(ends());
+    QCOMPARE(labelText("resultNote"), u"The first 5,000 rows; there are more."_s);
+    type(u"SELECT g FROM generate_series(1, 5000) g"_s);
+    runKey();
+    QTRY_COMPARE(labelText("statusText").left(10), u"5,000 rows"_s);
+    QVERIFY(labelText("resultNote").isEmpty());
+}
+
+void TestRun::twoTabsRunAtOnceAndAThirdWaitsForOne()
+{
+    QWidget* window = visible("mainWindow");
+    type(u"SELECT pg_sleep(60)"_s);
+    runKey();
+    QTRY_COMPARE(visible<QPushButton>("runButton")->text(), u"Stop"_s);
+    QTest::keyClick(window, Qt::Key_T, Qt::ControlModifier);
+    type(u"SELECT 'second' AS tab"_s);
+    runKey();
+    QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 1);
+    QCOMPARE(cell(0, 0), u"second"_s);
+    QVERIFY(ends());
+    type(u"SELECT pg_sleep(61)"_s);
+    runKey();
+    QTRY_COMPARE(visible<QPushButton>("runButton")->text(), u"Stop"_s);
+    QTest::keyClick(window, Qt::Key_T, Qt::ControlModifier);
+    type(u"SELECT 'third' AS tab"_s);
+    runKey();
+    QTRY_VERIFY(labelText("runProgress").contains(u"SELECT pg_sleep(60)"_s)); // the one that runs longest
+    QTest::keyClick(window, Qt::Key_2, Qt::AltModifier);
+    QTRY_COMPARE(editor()->sql(), u"SELECT pg_sleep(60)"_s);
+    click(visible<QPushButton>("runButton"));
+    QVERIFY(ends());
+    QTest::keyClick(window, Qt::Key_4, Qt::AltModifier);
+    QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 1);
+    QCOMPARE(cell(0, 0), u"third"_s);
+}
+
+void TestRun::aKilledServerIsSaidAtOnceAndReconnectsWithOneClick()
+{
+    type(u"SELECT pg_sleep(60)"_s);
+    runKey();
+    QTRY_VERIFY(
+        !m_server->exec(u"SELECT pid FROM pg_stat_activity WHERE usename = 'shop' AND query LIKE '%pg_sleep(60)%'"_s)
+             .trimmed()
+             .isEmpty());
+    m_server->killHard();
+    QTRY_VERIFY(bar() != nullptr);
+    QVERIFY(ends());
+    QCOMPARE(bar()->title(), u"The connection to shop_db was lost."_s);
+    QCOMPARE(visible<QPushButton>("connectionPill")->text(), u"Connection lost"_s);
+    QCOMPARE(editor()->sql(), u"SELECT pg_sleep(60)"_s);
+    m_server->start();
+    type(u"SELECT 9 AS nine"_s);
+    click(visible<QPushButton>("reconnectButton"));
+    QTRY_VERIFY(bar() == nullptr);
+    QTRY_COMPARE(visible<QPushButton>("connectionPill")->text(), u"Connected"_s);
+    runKey();
+    QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 1);
+    QCOMPARE(cell(0, 0), u"9"_s);
+}
+
+void TestRun::doubleClickOnATableShowsItsRows()
+{
+    QTRY_VERIFY(visible<QAbstractItemView>("schemaTree") != nullptr);
+    auto* tree = visible<QAbstractItemView>("schemaTree");
+    QTRY_VERIFY(tree->model()->rowCount() > 0);
+    QModelIndex table;
+    const auto find = [&](const QModelIndex& parent) {
+        for (int row = 0; row < tree->model()->rowCount(parent); ++row) {
+            const QModelIndex index = tree->model()->index(row, 0, parent);
+            if (index.data().toString().startsWith(u"orders"_s))
+                table = index;
+        }
+    };
+    find({});
+    if (!table.isValid())
+        find(tree->model()->index(0, 0));
+    QVERIFY(table.isValid());
+    const QPoint place = tree->visualRect(table).center();
+    QTest::mouseClick(tree->viewport(), Qt::LeftButton, Qt::NoModifier, place);
+    QTest::mouseDClick(tree->viewport(), Qt::LeftButton, Qt::NoModifier, place);
+    QTRY_VERIFY(editor() != nullptr && editor()->sql() == u"SELECT * FROM orders LIMIT 100"_s);
+    QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 100);
+    auto* tabs = visible<QTabBar>("tabBar");
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), u"orders"_s);
+}
+
+void TestRun::tabKeysDoWhatTheySay()
+{
+    QWidget* window = visible("mainWindow");
+    auto* tabs = visible<QTabBar>("tabBar");
+    QCOMPARE(tabs->count(), 2);
+    type(u"SELECT 'kept'"_s);
+    QTest::keyClick(editor(), Qt::Key_W, Qt::ControlModifier);
+    QTRY_COMPARE(tabs->count(), 1);
+    QTest::keyClick(window, Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(tabs->count(), 2);
+    QCOMPARE(editor()->sql(), u"SELECT 'kept'"_s);
+    QTest::keyClick(editor(), Qt::Key_Tab, Qt::ControlModifier);
+    QTRY_COMPARE(tabs->currentIndex(), 0);
+    QTest::keyClick(window, Qt::Key_2, Qt::AltModifier);
+    QTRY_COMPARE(tabs->currentIndex(), 1);
+    QTest::keyClick(editor(), Qt::Key_L, Qt::ControlModifier);
+    QTRY_COMPARE(QApplication::focusWidget(), visible("questionEdit"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+    QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget*>(editor()));
+    QTest::mouseClick(tabs, Qt::MiddleButton, Qt::NoModifier, tabs->tabRect(1).center());
+    QTRY_COMPARE(tabs->count(), 1);
+}
+
+void TestRun::aMegabyteOfSqlIsNoCrash()
+{
+    QByteArray sql("SELECT 1");
+    while (sql.size() < 1024 * 1024)
+        sql += "+1";
+    editor()->applySql(QString::fromLatin1(sql));
+    runKey();
+    QTRY_VERIFY_WITH_TIMEOUT(bar() != nullptr, 20'000); // PostgreSQL: stack depth limit exceeded
+    QVERIFY(ends());
+    QVERIFY2(bar()->title().contains(u"stack depth"_s), qPrintable(bar()->title()));
+}
+
+QTEST_MAIN(TestRun)
+#include "tst_ui_run.moc"
