@@ -8,6 +8,7 @@
 #include <QSqlError>
 #include <QThread>
 #include <QUuid>
+#include <QVariant>
 
 #include <cstring>
 

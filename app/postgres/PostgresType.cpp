@@ -6,11 +6,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 struct BuiltinType {
     quint32 oid;
@@ -315,8 +313,12 @@ QString builtinTypeName(quint32 oid, int typeModifier)
     if (!type)
         return QString();
     const QString name = QString::fromLatin1(type->name);
-    if (typeModifier < 0)
-        return oid == 1042 ? u"bpchar"_s : name;
+    if (typeModifier < 0) {
+        // Without a length these two keep their internal names: "character" and "bit" would mean a length of 1.
+        if (oid == 1042)
+            return u"bpchar"_s;
+        return oid == 1560 ? u"\"bit\""_s : name;
+    }
     if (const quint32 element = elementOfModifiedArray(oid))
         return builtinTypeName(element, typeModifier) + u"[]"_s;
     return withModifier(oid, name, typeModifier);

@@ -34,11 +34,16 @@ double seconds(const QElapsedTimer& clock)
 
 Measured drainBare(const ConnectionParameters& parameters, const QByteArray& sql)
 {
-    const QByteArray conninfo =
-        u"host=%1 port=%2 dbname=%3 user=%4 password='%5' sslmode=disable"_s
-            .arg(parameters.host, parameters.port, parameters.database, parameters.user, parameters.password)
-            .toUtf8();
-    PGconn* connection = PQconnectdb(conninfo.constData());
+    const QByteArray host = parameters.host.toUtf8();
+    const QByteArray port = parameters.port.toUtf8();
+    const QByteArray database = parameters.database.toUtf8();
+    const QByteArray user = parameters.user.toUtf8();
+    const QByteArray password = parameters.password.toUtf8();
+    const char* const keys[] = {"host", "port", "dbname", "user", "password", "sslmode", nullptr};
+    const char* const values[] = {host.constData(), port.constData(),     database.constData(),
+                                  user.constData(), password.constData(), "disable",
+                                  nullptr};
+    PGconn* connection = PQconnectdbParams(keys, values, 0);
     if (PQstatus(connection) != CONNECTION_OK)
         qFatal("%s", PQerrorMessage(connection));
     PQclear(PQexec(connection, "begin read only"));
