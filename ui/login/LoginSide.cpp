@@ -62,7 +62,7 @@ LoginSide::LoginSide(QWidget* parent)
 
 void LoginSide::setServer(const QString& text)
 {
-    m_server->setText(text);
+    m_server->setText(breakable(text));
 }
 
 } // namespace parlance

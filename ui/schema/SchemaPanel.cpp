@@ -85,6 +85,7 @@ void SchemaPanel::Private::build()
     splitter = new QSplitter(Qt::Vertical, q);
     splitter->setChildrenCollapsible(false);
     stack = new QStackedWidget(splitter);
+    stack->setContentsMargins(4, 0, 2, 0);
     buildTree();
     buildMessage();
     details = new SchemaDetails(splitter);

@@ -20,7 +20,6 @@ SchemaTreeView::SchemaTreeView(QWidget* parent)
     setSelectionMode(SingleSelection);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setViewportMargins(4, 0, 2, 0);
     setDragEnabled(true);
     setDragDropMode(DragOnly);
     setAllColumnsShowFocus(true);

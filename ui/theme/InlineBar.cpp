@@ -140,9 +140,9 @@ void InlineBar::setIconName(const QString& name)
 
 void InlineBar::showMessage()
 {
-    QString html = QStringLiteral("<span style=\"font-weight:600\">%1</span>").arg(d->title.toHtmlEscaped());
+    QString html = QStringLiteral("<span style=\"font-weight:600\">%1</span>").arg(breakable(d->title).toHtmlEscaped());
     if (!d->text.isEmpty())
-        html += QLatin1Char(' ') + d->text.toHtmlEscaped();
+        html += QLatin1Char(' ') + breakable(d->text).toHtmlEscaped();
     html.replace(QLatin1Char('\n'), QLatin1String("<br>"));
     d->message->setText(html);
     const QString plain = d->text.isEmpty() ? d->title : d->title + QLatin1Char(' ') + d->text;

@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QFontMetrics>
 #include <QStyle>
 #include <QVariant>
 #include <QWidget>
@@ -64,7 +65,7 @@ QPlainTextEdit[role="details"] { font-family: "@mono"; font-size: @captionSize; 
 QString buttons()
 {
     return QStringLiteral(R"(
-QPushButton { background: @surface; color: @text; border: 1px solid @inputBorder; border-radius: 8px; padding: 5px 12px; min-height: 20px; font-weight: 500; outline: none; }
+QPushButton { background: @surface; color: @text; border: 1px solid @inputBorder; border-radius: 8px; padding: 5px 12px; min-height: @rowHeight; font-weight: 500; outline: none; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @line; }
 QPushButton:disabled { color: @inputBorder; border-color: @line; }
@@ -95,7 +96,7 @@ QString inputs()
 {
     return QStringLiteral(R"(
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: @raised; border: 1px solid @inputBorder; border-radius: 8px; padding: 5px 9px; selection-background-color: @button; selection-color: white; }
-QLineEdit, QComboBox { min-height: 20px; }
+QLineEdit, QComboBox { min-height: @rowHeight; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @ring; padding: 4px 8px; }
 QLineEdit:disabled, QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] { background: @stripe; }
 QLineEdit:disabled { color: @muted; border-color: @line; }
@@ -214,6 +215,9 @@ QString points(double factor)
 QString styleSheet(const Theme& theme)
 {
     QString sheet = grounds() + labels() + buttons() + inputs() + views() + tabs();
+    // In pixels: a style sheet knows no line height, and a fixed one would cut larger letters.
+    const int row = std::max(20, QFontMetrics(QApplication::font()).height() + 2);
+    sheet.replace(QLatin1String("@rowHeight"), QString::number(row) + QLatin1String("px"));
     sheet.replace(QLatin1String("@captionSize"), points(0.9));
     sheet.replace(QLatin1String("@questionSize"), points(1.15));
     sheet.replace(QLatin1String("@productSize"), points(1.9));
@@ -222,6 +226,19 @@ QString styleSheet(const Theme& theme)
     for (const auto& [name, value] : colours(theme))
         sheet.replace(name, value);
     return sheet;
+}
+
+QString breakable(const QString& text)
+{
+    constexpr qsizetype longWord = 24;
+    QStringList words = text.split(QLatin1Char(' '));
+    for (QString& word : words) {
+        if (word.size() <= longWord)
+            continue;
+        for (const QChar place : {QChar(u'.'), QChar(u'/'), QChar(u'_'), QChar(u':')})
+            word.replace(place, QString(place) + QChar(0x200B)); // zero width space
+    }
+    return words.join(QLatin1Char(' '));
 }
 
 void setRole(QWidget* widget, const char* role)

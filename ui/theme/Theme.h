@@ -86,6 +86,8 @@ private:
 //!
 //! After changing a role at run time call setRole().
 QString styleSheet(const Theme& theme);
+//! \a text with invisible places to break its long words (host names, paths) at; for labels that wrap.
+QString breakable(const QString& text);
 //! Sets the dynamic property "role" and polishes the widget again.
 void setRole(QWidget* widget, const char* role);
 
