@@ -234,6 +234,8 @@ void SqlEditor::endWriting(bool accepted)
     if (!written.isEmpty() && written != m_before)
         applySql(written);
     m_before.clear();
+    if (!accepted) // whoever typed goes on where the writing stopped
+        SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(SendScintilla(SCI_GETLENGTH)));
     const bool partial = !accepted && !written.isEmpty();
     m_lexer->setMuted(partial);
     recolor();
