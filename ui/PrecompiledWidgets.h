@@ -2,4 +2,9 @@
 #pragma once
 // Headers nearly every widget includes; only the build uses this file.
 #include "base/Precompiled.h"
-#include <QtWidgets>
+#include <QBoxLayout>
+#include <QFrame>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QWidget>

@@ -4,6 +4,7 @@
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 using namespace Qt::Literals::StringLiterals;
