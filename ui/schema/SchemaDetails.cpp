@@ -8,6 +8,7 @@
 #include <QMimeData>
 #include <QScrollBar>
 #include <QTextBlockFormat>
+#include <QTextDocumentFragment>
 #include <QTextTable>
 
 namespace parlance {
