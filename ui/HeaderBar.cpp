@@ -34,6 +34,9 @@ HeaderBar::HeaderBar(const QString& team, const QString& database, bool sample, 
     layout->setContentsMargins(14, 0, 12, 0);
     layout->setSpacing(12);
     m_logo = new QLabel(this);
+    m_logo->setFixedSize(26, 26);
+    m_logo->setAlignment(Qt::AlignCenter);
+    m_logo->setStyleSheet(QStringLiteral("background: rgba(255, 255, 255, 46); border-radius: 6px;"));
     auto* name = plainLabel(team, this);
     name->setObjectName(QStringLiteral("teamLabel"));
     QFont bold = name->font();
@@ -97,7 +100,7 @@ HeaderBar::HeaderBar(const QString& team, const QString& database, bool sample, 
 void HeaderBar::setTheme(const Theme& theme)
 {
     m_theme = theme;
-    m_logo->setPixmap(icon(QStringLiteral("logo"), Qt::white).pixmap(26, 26));
+    m_logo->setPixmap(icon(QStringLiteral("logo"), Qt::white).pixmap(18, 18));
     m_lock->setPixmap(icon(QStringLiteral("lock"), Qt::white).pixmap(13, 13));
     m_menu->setIcon(icon(QStringLiteral("menu"), Qt::white));
     showState();

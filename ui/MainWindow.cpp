@@ -93,6 +93,9 @@ MainWindow::~MainWindow()
 {
     // Tabs speak to the session's pool when they go: while the session still lives.
     delete m_tabs;
+    // The session is closed when this window is destroyed, and says so: no longer to us.
+    m_session->disconnect(this);
+    m_session->pool()->shared()->disconnect(this);
 }
 
 QWidget* MainWindow::buildSide()

@@ -15,6 +15,7 @@ StatusLine::StatusLine(bool readOnly, QWidget* parent)
         auto* label = new QLabel(this);
         label->setObjectName(QLatin1String(name));
         label->setTextFormat(Qt::PlainText);
+        label->setContentsMargins(6, 0, 6, 0);
         return label;
     };
     m_status = add("statusText");
@@ -27,6 +28,8 @@ StatusLine::StatusLine(bool readOnly, QWidget* parent)
     addWidget(m_status, 1);
     addPermanentWidget(m_cursor);
     addPermanentWidget(m_timeZone);
+    m_lock->setContentsMargins(6, 0, 0, 0);
+    readOnlyLabel->setContentsMargins(0, 0, 6, 0);
     addPermanentWidget(m_lock);
     addPermanentWidget(readOnlyLabel);
     m_lock->setVisible(readOnly);

@@ -54,7 +54,9 @@ inline void click(QWidget* widget)
 inline void typeText(QWidget* widget, const QString& text)
 {
     for (const QChar character : text) {
-        if (character.unicode() < 0x80)
+        if (character == QLatin1Char('\n'))
+            QTest::keyClick(widget, Qt::Key_Return);
+        else if (character.unicode() < 0x80)
             QTest::keyClick(widget, character.toLatin1());
         else
             QTest::sendKeyEvent(QTest::Click, widget, Qt::Key_unknown, QString(character), Qt::NoModifier);

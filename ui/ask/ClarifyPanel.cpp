@@ -64,7 +64,7 @@ void ClarifyPanel::ask(const QString& question, const QStringList& options)
     delete m_options;
     m_options = new QWidget(this);
     auto* grid = new QGridLayout(m_options);
-    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setContentsMargins(4, 4, 4, 4); // room for the focus ring
     grid->setSpacing(8);
     constexpr int columns = 3;
     for (qsizetype i = 0; i < options.size(); ++i) {

@@ -3,6 +3,8 @@
 
 #include "ui/worksheet/KeyButton.h"
 
+#include <QApplication>
+
 namespace parlance {
 
 QuestionEdit::QuestionEdit(QWidget* parent)
@@ -21,6 +23,8 @@ QuestionEdit::QuestionEdit(QWidget* parent)
     m_ask->setObjectName(QStringLiteral("askButton"));
     m_stop = new KeyButton(tr("Stop"), QStringLiteral("stop"), tr("Esc"), this);
     m_stop->setObjectName(QStringLiteral("stopButton"));
+    m_ask->setFont(QApplication::font()); // not the box's larger one
+    m_stop->setFont(QApplication::font());
     m_ask->setCursor(Qt::ArrowCursor);
     m_stop->setCursor(Qt::ArrowCursor);
     m_stop->hide();
@@ -61,7 +65,7 @@ void QuestionEdit::placeButtons()
         const QSize hint = button->sizeHint();
         button->setGeometry(width() - hint.width() - inset, inset, hint.width(), height() - 2 * inset);
     }
-    setTextMargins(8, 0, shown->width() + inset, 0);
+    setTextMargins(0, 0, shown->width() + inset, 0);
 }
 
 } // namespace parlance

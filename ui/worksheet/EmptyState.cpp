@@ -2,6 +2,7 @@
 #include "ui/worksheet/EmptyState.h"
 
 #include "ui/theme/Theme.h"
+#include "ui/worksheet/ReadyCard.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -17,8 +18,6 @@ namespace parlance {
 
 namespace {
 
-constexpr int cardWidth = 345;
-
 QLabel* centred(const QString& text, const char* role, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
@@ -27,37 +26,6 @@ QLabel* centred(const QString& text, const char* role, QWidget* parent)
     label->setWordWrap(true);
     setRole(label, role);
     return label;
-}
-
-//! A card is a button with two lines of its own; its text stays empty, its accessible name says both.
-QPushButton* makeCard(const ReadyQuestion& question, bool marked, QWidget* parent)
-{
-    auto* card = new QPushButton(parent);
-    card->setAutoDefault(true);
-    const QString tables = question.tables.join(QStringLiteral(", "));
-    const QString below = marked ? EmptyState::tr("Ready question · %1").arg(tables) : tables;
-    card->setAccessibleName(question.question);
-    card->setAccessibleDescription(below);
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(13, 9, 13, 9);
-    layout->setSpacing(2);
-    auto* title = new QLabel(question.question, card);
-    QFont bold = title->font();
-    bold.setBold(true);
-    title->setFont(bold);
-    auto* caption = new QLabel(below, card);
-    setRole(caption, "caption");
-    for (QLabel* label : {title, caption}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setAttribute(Qt::WA_TransparentForMouseEvents);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        layout->addWidget(label);
-    }
-    card->setToolTip(QStringLiteral("<qt>%1</qt>").arg(question.explanation.toHtmlEscaped()));
-    card->setMinimumHeight(54);
-    card->setMaximumWidth(cardWidth);
-    card->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    return card;
 }
 
 QSet<QString> words(const QString& text)
@@ -102,6 +70,7 @@ EmptyState::EmptyState(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
+    viewport()->setAutoFillBackground(false);
     m_content = new QWidget(this);
     auto* layout = new QVBoxLayout(m_content);
     layout->setContentsMargins(0, 8, 0, 8);
@@ -131,6 +100,7 @@ EmptyState::EmptyState(QWidget* parent)
     layout->addStretch(2);
     connect(write, &QPushButton::clicked, this, &EmptyState::writeSqlRequested);
     setWidget(m_content);
+    m_content->setAutoFillBackground(false); // the tab's ground shows through
 }
 
 void EmptyState::setQuestions(const QList<ReadyQuestion>& questions)
@@ -163,27 +133,20 @@ void EmptyState::present(const QString& title, const QString& text, const QList<
     m_text->setText(text);
     delete m_cards;
     m_cards = new QWidget(m_content);
-    auto* row = new QHBoxLayout(m_cards);
-    row->setContentsMargins(0, 4, 0, 4);
-    auto* grid = new QGridLayout;
+    auto* grid = new QGridLayout(m_cards);
+    grid->setContentsMargins(0, 4, 0, 4);
     grid->setSpacing(10);
     for (qsizetype i = 0; i < questions.size(); ++i) {
         const ReadyQuestion question = questions.at(i);
-        QPushButton* card = makeCard(question, marked, m_cards);
+        auto* card = new ReadyCard(question, marked, m_cards);
         card->setObjectName(QStringLiteral("readyQuestion%1").arg(i + 1));
         connect(card, &QPushButton::clicked, this, [this, question] { emit opened(question); });
         const int at = static_cast<int>(i);
         grid->addWidget(card, at / 2, at % 2);
     }
-    row->addStretch(1);
-    row->addLayout(grid, 1000);
-    row->addStretch(1);
-    m_cards->setMaximumWidth(2 * cardWidth + 40);
     auto* layout = qobject_cast<QVBoxLayout*>(m_content->layout());
-    layout->insertWidget(3, m_cards, 0, Qt::Alignment());
-    layout->setAlignment(m_cards, Qt::AlignHCenter);
+    layout->insertWidget(3, m_cards, 0, Qt::AlignHCenter);
     m_cards->setVisible(!questions.isEmpty());
-    m_cards->setMinimumWidth(questions.isEmpty() ? 0 : qMin(2 * cardWidth + 10, qMax(300, viewport()->width() - 20)));
 }
 
 } // namespace parlance

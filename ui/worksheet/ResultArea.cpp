@@ -68,6 +68,9 @@ void ResultArea::setTheme(const Theme& theme)
     for (ResultPage* page : m_pages)
         page->setTheme(theme);
     m_messages->setTheme(theme);
+    m_messages->setStyleSheet(
+        QStringLiteral("QPlainTextEdit, QPlainTextEdit:focus { background: %1; border: none; padding: 4px 0; }")
+            .arg(theme.surface.name()));
     m_spinner->setTheme(theme);
 }
 

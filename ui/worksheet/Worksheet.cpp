@@ -29,7 +29,7 @@ namespace parlance {
 
 namespace {
 
-constexpr int titleLength = 30;
+constexpr int titleLength = 26;
 
 //! Ids of tabs in connection pools; 0 stays "no tab".
 quint64 nextPoolTab()
@@ -103,6 +103,7 @@ void Worksheet::buildWork()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 3, 5, 3); // room for the focus ring
     m_originLabel = new QLabel(m_work);
     m_originLabel->setObjectName(QStringLiteral("originLabel"));
     m_originLabel->setTextFormat(Qt::PlainText);
@@ -119,7 +120,7 @@ void Worksheet::buildWork()
     m_splitter = new QSplitter(Qt::Vertical, m_work);
     m_splitter->setChildrenCollapsible(false);
     auto* frame = new QFrame(m_splitter);
-    setRole(frame, "card");
+    frame->setObjectName(QStringLiteral("editorFrame"));
     m_editorFrame = frame;
     auto* frameLayout = new QVBoxLayout(frame);
     frameLayout->setContentsMargins(2, 4, 2, 4);
@@ -140,7 +141,7 @@ void Worksheet::buildWork()
     m_splitter->addWidget(lower);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setHandleWidth(5);
+    m_splitter->setHandleWidth(6);
     layout->addWidget(m_splitter, 1);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_sizedByHand = true; });
 }
@@ -361,6 +362,12 @@ void Worksheet::insertSql(const QString& text)
 void Worksheet::setTheme(const Theme& theme)
 {
     m_ask->setTheme(theme);
+    m_editorFrame->setStyleSheet(
+        QStringLiteral("QFrame#editorFrame { background: %1; border: 1px solid %2; border-radius: 10px; }")
+            .arg(theme.raised.name(), theme.line.name()));
+    m_splitter->setStyleSheet(
+        QStringLiteral("QSplitter::handle { background: transparent; } QSplitter::handle:hover { background: %1; }")
+            .arg(theme.line.name()));
     m_editor->setTheme(theme);
     m_run->setTheme(theme);
     m_results->setTheme(theme);

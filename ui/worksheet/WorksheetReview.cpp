@@ -81,7 +81,7 @@ void Worksheet::reviewButtons()
     setRole(m_usePart, usePart ? "primary" : "secondary");
     m_run->setFilled(run);
     m_ask->questionEdit()->stopButton()->setFilled(asking);
-    m_ask->questionEdit()->askButton()->setFilled(!asking && !barLeads && !run && !usePart);
+    m_ask->questionEdit()->askButton()->setFilled(!asking && !barLeads && !run && !usePart && !m_ask->isClarifying());
 }
 
 void Worksheet::reviewOrigin()
@@ -138,7 +138,7 @@ void Worksheet::sizeEditor()
         return;
     const int lines =
         folded ? qMin(qMax(2, m_editor->lines()), foldedLines) : qBound(fewestLines, m_editor->lines(), mostLines);
-    const int frame = m_editorFrame->contentsMargins().top() + 16;
+    constexpr int frame = 11; // its margins and border
     const int wanted = lines * m_editor->textHeight(0) + frame;
     const int total = m_splitter->height() - m_splitter->handleWidth();
     if (total <= 0 || m_splitter->sizes().value(0) == wanted)

@@ -52,7 +52,7 @@ WorksheetTabs::WorksheetTabs(TeamSession* session, Services* services, const QSt
     m_bar->setExpanding(false);
     m_bar->setMovable(true);
     m_bar->setUsesScrollButtons(true);
-    m_bar->setElideMode(Qt::ElideRight);
+    m_bar->setElideMode(Qt::ElideNone); // titles are short already; many tabs scroll
     m_bar->setAccessibleName(tr("Tabs"));
     m_bar->installEventFilter(this);
     m_plus = new QToolButton(this);
