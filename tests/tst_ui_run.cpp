@@ -7,6 +7,8 @@
 
 #include <QTabBar>
 
+#include <csignal>
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::Literals::StringLiterals;
@@ -25,6 +27,7 @@ private slots:
     void aRefusedStatementSaysWhyAndIsNotSent();
     void anErrorIsShownWithItsPlaceAndUnderlined();
     void stopEndsARunAndTheTabRunsAgain();
+    void aServerThatDoesNotStopCanBeDropped();
     void anEditedResultSaysSo();
     void aCappedResultSaysThatThereIsMore();
     void twoTabsRunAtOnceAndAThirdWaitsForOne();
@@ -145,11 +148,9 @@ void TestRun::anErrorIsShownWithItsPlaceAndUnderlined()
     QTRY_VERIFY(bar() != nullptr);
     QVERIFY(ends());
     QVERIFY(bar()->title().contains(u"nam"_s));
-    const auto* caption = bar()->findChild<QLabel*>(u"caption"_s);
     QString shown;
     for (const QLabel* label : bar()->findChildren<QLabel*>())
         shown += label->text() + u'\n';
-    Q_UNUSED(caption)
     QVERIFY2(shown.contains(u"42703"_s) && shown.contains(u"line 1, column 21"_s), qPrintable(shown));
     // Scintilla counts bytes: the underline stands under nam, not five bytes before it.
     const qsizetype at = editor()->utf8().indexOf("nam ");
@@ -187,6 +188,33 @@ void TestRun::stopEndsARunAndTheTabRunsAgain()
     click(button);
     QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 1);
     QCOMPARE(cell(0, 0), u"7"_s);
+}
+
+void TestRun::aServerThatDoesNotStopCanBeDropped()
+{
+    type(u"SELECT pg_sleep(62)"_s);
+    runKey();
+    const auto backend = [this] {
+        return m_server
+            ->exec(
+                u"SELECT pid FROM pg_stat_activity WHERE usename = 'shop' AND state = 'active' AND query LIKE '%pg_sleep(62)%'"_s)
+            .trimmed();
+    };
+    QTRY_VERIFY(!backend().isEmpty());
+    const auto pid = static_cast<pid_t>(backend().toLongLong());
+    QCOMPARE(::kill(pid, SIGSTOP), 0); // a backend that hears no cancel
+    QTest::keyClick(editor(), Qt::Key_Escape);
+    QTest::keyClick(editor(), Qt::Key_Escape); // and again does no harm
+    QTRY_VERIFY_WITH_TIMEOUT(visible("dropButton") != nullptr, 8000);
+    QCOMPARE(visible<QPushButton>("runButton")->text(), u"Stop"_s);
+    click(visible("dropButton"));
+    QVERIFY(ends());
+    QCOMPARE(::kill(pid, SIGCONT), 0);
+    QCOMPARE(editor()->sql(), u"SELECT pg_sleep(62)"_s);
+    type(u"SELECT 8 AS eight"_s);
+    runKey();
+    QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 1);
+    QCOMPARE(cell(0, 0), u"8"_s);
 }
 
 void TestRun::anEditedResultSaysSo()

@@ -218,8 +218,11 @@ void MainWindow::connectSession()
     connect(m_session, &TeamSession::connectionStateChanged, this, &MainWindow::showConnection);
     connect(m_session->pool()->shared(), &Connection::openFinished, this,
             [this](const Result<ServerInfo, PostgresError>& result) {
-                if (result)
+                if (result) {
                     m_tabLost = false;
+                    if (!m_session->isCatalogRead())
+                        m_session->refreshCatalog();
+                }
                 showConnection();
                 showStatus();
             });

@@ -390,6 +390,8 @@ void RunController::offerDrop()
 
 void RunController::reconnect()
 {
+    if (isRunning())
+        return;
     Connection* connection = m_context.session->pool()->acquire(m_context.poolTab);
     if (connection == nullptr) {
         // Every connection is busy: this tab has none to open again, its next run waits for one.
