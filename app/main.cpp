@@ -5,7 +5,6 @@
 #include "ui/Desktop.h"
 
 #include <QApplication>
-#include <QMessageBox>
 
 #include <cstdio>
 #include <cstring>
@@ -48,10 +47,7 @@ int main(int argc, char** argv)
     QApplication::setWindowIcon(parlance::icon(QStringLiteral("logo"), QColor(QStringLiteral("#0f766e"))));
 
     if (const QString problem = parlance::driverProblem(); !problem.isEmpty()) {
-        auto* box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Parlance"), problem, QMessageBox::Close);
-        box->setTextFormat(Qt::PlainText);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->show();
+        parlance::Desktop::showProblem(problem);
         QApplication::exec();
         return 1;
     }

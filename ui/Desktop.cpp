@@ -7,7 +7,7 @@
 #include "ui/settings/SettingsDialog.h"
 #include "ui/worksheet/WorksheetTabs.h"
 
-#include <QApplication>
+#include <QMessageBox>
 
 namespace parlance {
 
@@ -63,6 +63,14 @@ Desktop::~Desktop()
     delete m_login;
     delete m_services.sessions;
     delete m_services.journal; // writes what waits
+}
+
+void Desktop::showProblem(const QString& sentence)
+{
+    auto* box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Parlance"), sentence, QMessageBox::Close);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->show();
 }
 
 void Desktop::start()

@@ -19,6 +19,8 @@ public:
     explicit Desktop(const AppPaths& paths, QObject* parent = nullptr);
     ~Desktop() override;
 
+    //! A plain message why the program cannot work at all; the event loop ends when it is closed.
+    static void showProblem(const QString& sentence);
     //! Shows the sign-in window.
     void start();
     Services* services() { return &m_services; }
