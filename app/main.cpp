@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/AppPaths.h"
 #include "base/Log.h"
+#include "commands/Interrupts.h"
 #include "postgres/ConnectionParameters.h"
 #include "ui/Desktop.h"
 
@@ -43,8 +44,8 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("Parlance"));
     QApplication::setApplicationDisplayName(QStringLiteral("Parlance"));
     QApplication::setApplicationVersion(QStringLiteral(PARLANCE_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("parlance"));
-    QApplication::setWindowIcon(parlance::icon(QStringLiteral("logo"), QColor(QStringLiteral("#0f766e"))));
+    QApplication::setDesktopFileName(QStringLiteral("org.parlance.Parlance"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/parlance.svg")));
 
     if (const QString problem = parlance::driverProblem(); !problem.isEmpty()) {
         parlance::Desktop::showProblem(problem);
@@ -52,6 +53,10 @@ int main(int argc, char** argv)
         return 1;
     }
     parlance::Desktop desktop(parlance::AppPaths::fromEnvironment());
+    // Ctrl+C and an end of the session close as the last window does: text is written, the sample server stopped.
+    parlance::Interrupts interrupts;
+    QObject::connect(&interrupts, &parlance::Interrupts::raised, &application, &QApplication::quit);
+    interrupts.listen();
     desktop.start();
     return QApplication::exec();
 }

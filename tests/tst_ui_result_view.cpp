@@ -26,6 +26,7 @@ class TestResultView : public QObject {
 private slots:
     void theModelKeepsTheRulesWhileRowsArrive();
     void aCellIsTheServersText();
+    void typesAreNamedOnceTheyAreKnown();
     void anInterruptedStreamShowsWhatArrived();
     void copy_data();
     void copy();
@@ -70,6 +71,22 @@ void TestResultView::aCellIsTheServersText()
     QVERIFY(model.index(0, 0).data(Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignLeft);
     QCOMPARE(model.headerData(1, Qt::Horizontal).toString(), QStringLiteral("bought"));
     QCOMPARE(model.headerData(1, Qt::Horizontal, ResultModel::typeNameRole).toString(), QStringLiteral("numeric"));
+}
+
+void TestResultView::typesAreNamedOnceTheyAreKnown()
+{
+    ResultModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    ResultColumn column = makeColumn(QStringLiteral("segment"), 99999, QString());
+    model.begin({column});
+    model.append(makeChunk({{"small"}}));
+    column.typeName = QStringLiteral("customer_segment");
+    QSignalSpy changed(&model, &QAbstractItemModel::headerDataChanged);
+    model.nameColumns({column});
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(model.headerData(0, Qt::Horizontal, ResultModel::typeNameRole).toString(),
+             QStringLiteral("customer_segment"));
+    QCOMPARE(model.rowCount(), 1);
 }
 
 void TestResultView::anInterruptedStreamShowsWhatArrived()

@@ -80,6 +80,7 @@ SqlEditor::SqlEditor(QWidget* parent)
     setMarginWidth(statementMargin, 6);
     setMarginMarkerMask(statementMargin, 1 << statementMarker);
     setMarginSensitivity(statementMargin, false);
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, 6L);
     markerDefine(LeftRectangle, statementMarker);
     indicatorDefine(SquiggleIndicator, errorIndicator);
     indicatorDefine(SquiggleLowIndicator, warningIndicator);

@@ -52,8 +52,11 @@ SqlLexer::Style SqlLexer::styleOf(const QList<SqlToken>& tokens, qsizetype index
 {
     const SqlToken& token = tokens.at(index);
     switch (token.kind) {
-    case SqlToken::Kind::Keyword:
-        return Keyword;
+    case SqlToken::Kind::Keyword: {
+        // c.name is a column whatever the word means elsewhere.
+        const bool afterDot = index > 0 && text.at(tokens.at(index - 1).start) == '.';
+        return afterDot ? Plain : Keyword;
+    }
     case SqlToken::Kind::String:
         return String;
     case SqlToken::Kind::Number:
@@ -64,8 +67,12 @@ SqlLexer::Style SqlLexer::styleOf(const QList<SqlToken>& tokens, qsizetype index
     case SqlToken::Kind::Operator:
         return Operator;
     case SqlToken::Kind::Identifier: {
-        const bool called = index + 1 < tokens.size() && text.at(tokens.at(index + 1).start) == '(';
-        return called ? Function : Plain;
+        if (index + 1 >= tokens.size())
+            return Plain;
+        const SqlToken& next = tokens.at(index + 1);
+        if (next.kind == SqlToken::Kind::String)
+            return Keyword; // DATE '2026-07-01'
+        return text.at(next.start) == '(' ? Function : Plain;
     }
     case SqlToken::Kind::QuotedIdentifier:
         break;

@@ -33,6 +33,14 @@ void ResultModel::begin(const QList<ResultColumn>& columns)
     endResetModel();
 }
 
+void ResultModel::nameColumns(const QList<ResultColumn>& columns)
+{
+    if (columns.isEmpty() || columns.size() != m_table.columns().size())
+        return;
+    m_table.setColumns(columns);
+    emit headerDataChanged(Qt::Horizontal, 0, static_cast<int>(columns.size()) - 1);
+}
+
 void ResultModel::append(const ResultChunkPtr& chunk)
 {
     m_table.append(chunk);

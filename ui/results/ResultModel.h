@@ -16,6 +16,8 @@ public:
 
     explicit ResultModel(QObject* parent = nullptr);
     void begin(const QList<ResultColumn>& columns);
+    //! The same columns once the names of types that are not built in are known.
+    void nameColumns(const QList<ResultColumn>& columns);
     void append(const ResultChunkPtr& chunk);
     //! No more rows come: tells the view of all at once.
     void finish();

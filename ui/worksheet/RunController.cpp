@@ -176,6 +176,10 @@ void RunController::follow(Connection* connection)
         if (run == m_run)
             onColumns(columns);
     });
+    connect(connection, &Connection::runColumnsNamed, this, [this](quint64 run, const QList<ResultColumn>& columns) {
+        if (run == m_run)
+            m_area->page(static_cast<int>(m_index))->model()->nameColumns(columns);
+    });
     connect(connection, &Connection::runChunk, this, [this](quint64 run, const ResultChunkPtr& chunk) {
         if (run == m_run)
             onChunk(chunk);
