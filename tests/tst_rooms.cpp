@@ -227,6 +227,8 @@ void TestRooms::forbiddenWords_data()
     QTest::newRow("connect() takes function pointers")
         << QStringLiteral(R"(\b(SIGNAL|SLOT)\s*\()") << everything << QStringList();
     QTest::newRow("no event is processed by hand") << QStringLiteral(R"(\bprocessEvents\b)") << both << QStringList();
+    QTest::newRow("no continuation in the thread of an object that may die first: whenFinished() instead")
+        << QStringLiteral(R"(\.then\s*\(\s*(this|q|context)\b)") << both << QStringList();
     QTest::newRow("no nested event loop") << QStringLiteral(R"(\bQEventLoop\b)") << both << QStringList();
     QTest::newRow("exec() only where a program or a thread begins, and in the dialog seam")
         << QStringLiteral(R"((?<!query)(\.|->|::)exec\s*\(\s*\))") << both

@@ -5,6 +5,7 @@
 #include "assistant/AskErrors.h"
 #include "assistant/checks/StatementCheck.h"
 #include "assistant/PromptComposer.h"
+#include "base/WhenFinished.h"
 
 namespace parlance {
 
@@ -177,7 +178,7 @@ void Assistant::Private::check(const Answer& answer)
     if (answer.kind != Answer::Kind::Sql)
         return finish(answer);
     const quint64 ask = number;
-    SqlScript::parseLater(answer.sql.toUtf8()).then(q, [this, ask, answer](const SqlScript& script) {
+    whenFinished(SqlScript::parseLater(answer.sql.toUtf8()), q, [this, ask, answer](const SqlScript& script) {
         if (!isUnderWay(ask))
             return;
         Answer checked = answer;

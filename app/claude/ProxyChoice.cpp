@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claude/ProxyChoice.h"
 
+#include "base/WhenFinished.h"
 #include <QFuture>
 #include <QHostAddress>
+#include <QPointer>
 #include <QtConcurrent>
 
-namespace parlance
-{
+namespace parlance {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 bool isLoopback(const QString& host)
 {
@@ -88,11 +88,14 @@ void ProxyChoice::find(const QUrl& url, QObject* context, std::function<void()> 
         done();
         return;
     }
-    QtConcurrent::run([url] {
-        return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-    }).then(this, [this, key](const QList<QNetworkProxy>& proxies) {
-          m_found.insert(key, proxies);
-      }).then(context, std::move(done));
+    const auto ask = [url] { return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)); };
+    const auto answered = [self = QPointer(this), key, done = std::move(done)](const QList<QNetworkProxy>& proxies) {
+        if (!self)
+            return;
+        self->m_found.insert(key, proxies);
+        done();
+    };
+    whenFinished(QtConcurrent::run(ask), context, answered);
 }
 
 QList<QNetworkProxy> ProxyChoice::found(const QUrl& url) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/SampleCommand.h"
 
+#include "base/WhenFinished.h"
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
 #include "exporting/JsonWriter.h"
@@ -58,7 +59,7 @@ void SampleCommand::work(const QString& verb)
             return LocalServer::startAndKeep(folder, step);
         return verb == u"stop" ? LocalServer::stop(folder) : LocalServer::reset(folder, step);
     };
-    QtConcurrent::run(task).then(this, [this](const Outcome& outcome) {
+    whenFinished(QtConcurrent::run(task), this, [this](const Outcome& outcome) {
         if (outcome)
             return emit finished(write(*outcome));
         console::say(outcome.error().message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/SchemaReader.h"
 
+#include "base/WhenFinished.h"
 #include "schema/CatalogRows.h"
 
 #include <QtConcurrent>
@@ -70,9 +71,8 @@ void SchemaReader::take(quint64 read, const Result<QList<RowSet>, PostgresError>
     }
     m_stage = Stage::Assembling;
     const QString database = m_connection->serverInfo().database;
-    QtConcurrent::run([rows = *result] {
-        return catalogFromRows(rows);
-    }).then(this, [this, database](SchemaCatalog catalog) {
+    const auto assemble = [rows = *result] { return catalogFromRows(rows); };
+    whenFinished(QtConcurrent::run(assemble), this, [this, database](SchemaCatalog catalog) {
         if (catalog.database.isEmpty())
             catalog.database = database; // a database without tables
         finish(catalog);

@@ -3,6 +3,7 @@
 
 #include "base/CommandRunner.h"
 #include "base/Log.h"
+#include "base/WhenFinished.h"
 #include "team/ConfigurationFile.h"
 
 #include <QCoreApplication>
@@ -145,9 +146,8 @@ bool EndpointSource::Private::takeFromEnvironment()
 
 void EndpointSource::Private::runKeyCommand()
 {
-    QtConcurrent::run([command = directory.keyCommand] {
-        return keyFromCommand(command);
-    }).then(q, [this, load = load](const CommandKey& answer) {
+    const auto run = [command = directory.keyCommand] { return keyFromCommand(command); };
+    whenFinished(QtConcurrent::run(run), q, [this, load = load](const CommandKey& answer) {
         if (load != this->load)
             return;
         keyProblem = answer.problem;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worksheet/RunController.h"
 
+#include "base/WhenFinished.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/results/MessagePane.h"
 #include "ui/theme/InlineBar.h"
@@ -98,10 +99,11 @@ void RunController::judge()
         const SqlEditor::Range range = m_editor->runRange();
         const QByteArray selected = m_editor->utf8().mid(range.start, range.length);
         const quint64 judging = m_judging;
-        SqlScript::parseLater(selected).then(this, [this, judging, start = range.start](const SqlScript& script) {
+        const auto judged = [this, judging, start = range.start](const SqlScript& script) {
             if (judging == m_judging && m_state == State::Judging)
                 execute(planRun(script, start));
-        });
+        };
+        whenFinished(SqlScript::parseLater(selected), this, judged);
         return;
     }
     if (!m_editor->script())
