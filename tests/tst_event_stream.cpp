@@ -9,8 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 Q_DECLARE_METATYPE(QList<EventStream::Event>)
 
 //! Server-sent events, in every portion a network may cut them into.
-class TestEventStream final : public QObject
-{
+class TestEventStream final : public QObject {
     Q_OBJECT
 
 private slots:

@@ -7,8 +7,7 @@ using namespace Qt::Literals::StringLiterals;
 using parlance::test::PostgresServer;
 
 //! The private server every other test stands on.
-class TestPostgresServer final : public QObject
-{
+class TestPostgresServer final : public QObject {
     Q_OBJECT
 private slots:
     void startsStopsAndStartsAgain()

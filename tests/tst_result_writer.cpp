@@ -109,8 +109,9 @@ void TestResultWriter::writesCsvAsCopyDoes()
 {
     QFETCH(QByteArray, query);
     const Rows rows = rowsOf(*m_server, query);
-    const QByteArray copied = m_server->psql(u"COPY (%1) TO STDOUT WITH (FORMAT csv, HEADER)"_s.arg(QString::fromUtf8(query)),
-                                             m_server->superuser(), m_server->superuserPassword());
+    const QByteArray copied =
+        m_server->psql(u"COPY (%1) TO STDOUT WITH (FORMAT csv, HEADER)"_s.arg(QString::fromUtf8(query)),
+                       m_server->superuser(), m_server->superuserPassword());
     QVERIFY(!copied.isEmpty());
     QCOMPARE(output(u"csv"_s, rows.columns, rows.chunks), copied);
 }

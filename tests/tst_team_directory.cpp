@@ -444,9 +444,8 @@ void TestTeamDirectory::restrictionsOfTheUserAreIgnored()
 
 void TestTeamDirectory::aBrokenMachineFileForbidsAll()
 {
-    const QList<QByteArray> texts{
-        "{\"restrict\"", file("", ",\"restrict\":[]"),
-        file("", R"(,"restrict":{"userTeams":1,"connect":"yes","otherEndpoints":null})")};
+    const QList<QByteArray> texts{"{\"restrict\"", file("", ",\"restrict\":[]"),
+                                  file("", R"(,"restrict":{"userTeams":1,"connect":"yes","otherEndpoints":null})")};
     for (const QByteArray& text : texts) {
         const Folders f;
         f.machine(text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Headers nearly every file of app/ includes; only the build uses this file. Kept short: a precompiled header is read (and
-// hashed by ccache) once a file, so what few files need does not belong here.
+// Headers nearly every file of app/ includes; only the build uses this file. Kept short: a precompiled header is read
+// (and hashed by ccache) once a file, so what few files need does not belong here.
 #include <QByteArray>
 #include <QDateTime>
 #include <QHash>

@@ -10,22 +10,18 @@
 #include <QJsonObject>
 #include <QNetworkProxyFactory>
 
-namespace parlance
-{
+namespace parlance {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 //! Hands QNetworkAccessManager what ProxyChoice found before the request was made.
-class FoundProxies final : public QNetworkProxyFactory
-{
+class FoundProxies final : public QNetworkProxyFactory {
 public:
     explicit FoundProxies(const ProxyChoice* choice)
         : m_choice(choice)
-    {
-    }
+    {}
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override { return m_choice->found(query.url()); }
 
 private:

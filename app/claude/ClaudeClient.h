@@ -10,14 +10,12 @@
 
 #include <functional>
 
-namespace parlance
-{
+namespace parlance {
 
 class ProxyChoice;
 
 //! Speaks the streaming Messages API over QNetworkAccessManager. No retries here: the Assistant decides. GUI thread.
-class ClaudeClient final : public QObject
-{
+class ClaudeClient final : public QObject {
     Q_OBJECT
 public:
     explicit ClaudeClient(QObject* parent = nullptr);

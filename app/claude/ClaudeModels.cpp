@@ -8,13 +8,11 @@
 #include <QLocale>
 #include <QRegularExpression>
 
-namespace parlance
-{
+namespace parlance {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(parlance::ClaudeModels)

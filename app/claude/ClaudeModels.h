@@ -7,8 +7,7 @@
 
 #include <optional>
 
-namespace parlance
-{
+namespace parlance {
 
 //! A model as GET /v1/models lists it.
 struct ClaudeModel {

@@ -11,11 +11,9 @@ static void registerResources()
     Q_INIT_RESOURCE(parlance_data);
 }
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 const QByteArray& answerSchema()
 {

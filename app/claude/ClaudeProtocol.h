@@ -10,8 +10,7 @@
 
 #include <optional>
 
-namespace parlance
-{
+namespace parlance {
 
 //! Where Claude is reached and as whom. Holds the key: never logged, never stored.
 struct Endpoint {

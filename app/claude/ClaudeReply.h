@@ -5,8 +5,7 @@
 
 #include <QObject>
 
-namespace parlance
-{
+namespace parlance {
 
 //! A whole message from Claude.
 struct ClaudeMessage {
@@ -21,8 +20,7 @@ struct ClaudeMessage {
 
 //! One request under way: a handle that ClaudeClient made. Exactly one finished(), also after cancel(). GUI thread.
 //! It deletes itself after finished() was delivered.
-class ClaudeReply : public QObject
-{
+class ClaudeReply : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;

@@ -2,8 +2,7 @@
 #pragma once
 #include "claude/ClaudeModels.h"
 
-namespace parlance
-{
+namespace parlance {
 
 //! What the program learned about one base URL while it runs. A plain value, kept by ClaudeClient.
 struct EndpointMemory {

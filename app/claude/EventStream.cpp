@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claude/EventStream.h"
 
-namespace parlance
-{
+namespace parlance {
 
 QList<EventStream::Event> EventStream::feed(QByteArrayView bytes)
 {

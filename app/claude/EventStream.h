@@ -3,12 +3,10 @@
 #include <QByteArray>
 #include <QList>
 
-namespace parlance
-{
+namespace parlance {
 
 //! Server-sent events from bytes in any portions (WHATWG "Server-sent events", 9.2.6): bytes in, events out. Pure.
-class EventStream final
-{
+class EventStream final {
 public:
     struct Event {
         QByteArray name; //!< the event field; empty when the line was missing

@@ -10,15 +10,13 @@
 
 #include <optional>
 
-namespace parlance
-{
+namespace parlance {
 
 class ProxyChoice;
 
 //! One HTTP request to Claude's address with the key, redirects never followed, its body bounded, ended when no byte
 //! came for a while. Exactly one finished() unless it was aborted or destroyed. GUI thread.
-class HttpExchange final : public QObject
-{
+class HttpExchange final : public QObject {
     Q_OBJECT
 public:
     HttpExchange(QNetworkAccessManager* network, ProxyChoice* proxies, QObject* parent = nullptr);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claude/JsonText.h"
 
-namespace parlance
-{
+namespace parlance {
 
 QByteArray jsonString(const QString& text)
 {

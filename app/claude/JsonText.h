@@ -3,8 +3,7 @@
 #include <QByteArray>
 #include <QStringList>
 
-namespace parlance
-{
+namespace parlance {
 
 //! \a text as a JSON string with its quotes, UTF-8; only quote, backslash and control characters are escaped. The same
 //! bytes for the same text, always: requests are compared byte for byte and cached by their bytes.

@@ -4,13 +4,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-namespace parlance
-{
+namespace parlance {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 ClaudeError failure(ClaudeError::Kind kind, const QString& message, const ClaudeMessage& of)
 {

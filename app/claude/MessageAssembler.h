@@ -8,13 +8,11 @@
 
 #include <optional>
 
-namespace parlance
-{
+namespace parlance {
 
 //! Puts a message together from the events of a stream, or from a whole JSON message. Blocks are chosen by their type,
 //! never by position; unknown events, blocks and deltas are ignored. Pure.
-class MessageAssembler final
-{
+class MessageAssembler final {
 public:
     using Outcome = Result<ClaudeMessage, ClaudeError>;
 

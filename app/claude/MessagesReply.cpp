@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claude/MessagesReply.h"
 
-namespace parlance
-{
+namespace parlance {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 //! 8,192 tokens make about 2 MB of events; what is far beyond is no answer.
 constexpr qsizetype streamLimit = 32 * 1024 * 1024;

@@ -4,12 +4,10 @@
 #include "claude/HttpExchange.h"
 #include "claude/MessageAssembler.h"
 
-namespace parlance
-{
+namespace parlance {
 
 //! ClaudeReply over one HttpExchange: reads the stream, or the whole JSON that some gateways answer with instead.
-class MessagesReply final : public ClaudeReply
-{
+class MessagesReply final : public ClaudeReply {
     Q_OBJECT
 public:
     //! Takes \a exchange, which is started afterwards.

@@ -9,8 +9,7 @@
 #include <functional>
 #include <optional>
 
-namespace parlance
-{
+namespace parlance {
 
 //! The proxy for \a url as HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say; none for loopback. Nothing: the
 //! environment does not say, the system decides. Pure.
@@ -18,8 +17,7 @@ std::optional<QNetworkProxy> proxyFromEnvironment(const QUrl& url, const QProces
 
 //! Finds out, without waiting, through which proxies an address is reached: the environment first, else the system's
 //! settings, which are asked on a thread because a proxy script may take seconds. GUI thread.
-class ProxyChoice final : public QObject
-{
+class ProxyChoice final : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;

@@ -3,11 +3,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 using Kind = PostgresError::Kind;
 

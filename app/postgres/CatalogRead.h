@@ -2,8 +2,7 @@
 #pragma once
 #include "postgres/StatementRun.h"
 
-namespace parlance
-{
+namespace parlance {
 
 //! Queries of our own that belong together.
 struct ReadRequest {

@@ -6,11 +6,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 constexpr int waitMilliseconds = 5000;
 

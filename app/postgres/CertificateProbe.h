@@ -2,8 +2,7 @@
 #pragma once
 #include "postgres/ConnectionParameters.h"
 
-namespace parlance
-{
+namespace parlance {
 
 //! Looks at the server's certificate once more after libpq refused it: true when it, or its authority, is out of date.
 //! libpq says "certificate verify failed" for every reason. Waits for the network (five seconds): worker threads only.

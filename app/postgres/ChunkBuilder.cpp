@@ -5,8 +5,7 @@
 
 #include <cstring>
 
-namespace parlance
-{
+namespace parlance {
 
 ChunkBuilder::ChunkBuilder(int columnCount)
     : m_columnCount(columnCount)

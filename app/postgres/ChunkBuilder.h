@@ -4,13 +4,11 @@
 
 struct pg_result;
 
-namespace parlance
-{
+namespace parlance {
 
 //! Collects rows of libpq's single-row mode into ResultChunks of exact size. Its own buffers are reused, so that memory
 //! is asked for once a chunk. Worker's thread.
-class ChunkBuilder final
-{
+class ChunkBuilder final {
 public:
     static constexpr std::size_t fullBytes = 1024 * 1024;
     static constexpr qsizetype fullRows = 8192;

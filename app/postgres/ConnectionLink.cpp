@@ -7,11 +7,9 @@
 
 #include <thread>
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 //! A cancel that hangs this long (milliseconds) does not keep the next from being tried.
 constexpr qint64 patience = 3000;

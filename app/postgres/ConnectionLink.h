@@ -11,13 +11,11 @@
 
 struct pg_cancel;
 
-namespace parlance
-{
+namespace parlance {
 
 //! What a Connection and its worker share besides queued calls: stopping, giving up, and the chunks on their way.
 //! Every member may be called from any thread; none waits for the network.
-class ConnectionLink final : public std::enable_shared_from_this<ConnectionLink>
-{
+class ConnectionLink final : public std::enable_shared_from_this<ConnectionLink> {
 public:
     static constexpr int maximumChunksOnTheirWay = 8;
 

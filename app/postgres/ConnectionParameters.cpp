@@ -10,11 +10,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 QString tr(const char* text)
 {

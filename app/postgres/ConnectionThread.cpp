@@ -6,11 +6,9 @@
 #include <QMutex>
 #include <QWaitCondition>
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 //! How many threads are on their way out. Never destroyed: abandoned threads may look at it while the program ends.
 struct Census {

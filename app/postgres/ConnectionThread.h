@@ -4,13 +4,11 @@
 
 #include <QThread>
 
-namespace parlance
-{
+namespace parlance {
 
 //! A worker's thread. Nobody ever joins it: it deletes its worker and itself when the worker closes. Threads whose
 //! worker hangs in the network are abandoned and counted; a program ends without them.
-class ConnectionThread final : public QThread
-{
+class ConnectionThread final : public QThread {
 public:
     static constexpr int maximumAbandoned = 3;
 

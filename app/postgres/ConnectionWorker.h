@@ -10,14 +10,12 @@
 
 class QSocketNotifier;
 
-namespace parlance
-{
+namespace parlance {
 
 //! The half of a Connection that talks to the server. Made on the Connection's thread, moved to a thread of its own and
 //! used only there: it adds, opens, uses and removes its QSqlDatabase itself. Answers by signals, which cross as
 //! values.
-class ConnectionWorker final : public QObject
-{
+class ConnectionWorker final : public QObject {
     Q_OBJECT
 public:
     ConnectionWorker(const ConnectionParameters& parameters, std::shared_ptr<ConnectionLink> link);

@@ -3,11 +3,9 @@
 
 #include <limits>
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 //! How long a server may ignore a cancel of ours (time-out, row cap) before its connection is dropped. A stop of the
 //! user's waits for ever: dropping is then offered, not done.
@@ -25,8 +23,7 @@ Conversation::Conversation(PGconn* connection, ConnectionLink& link, quint64 req
     : m_connection(connection)
     , m_link(link)
     , m_request(request)
-{
-}
+{}
 
 void Conversation::setClock(int seconds)
 {

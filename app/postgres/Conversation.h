@@ -7,13 +7,11 @@
 
 #include <functional>
 
-namespace parlance
-{
+namespace parlance {
 
 //! One request's exchange with the server: sends, waits and takes results without ever being deaf to a stop, the clock
 //! or a connection nobody wants any more. Worker's thread.
-class Conversation final
-{
+class Conversation final {
 public:
     Conversation(PGconn* connection, ConnectionLink& link, quint64 request);
 

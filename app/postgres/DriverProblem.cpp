@@ -13,11 +13,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 #ifdef Q_OS_LINUX
 

@@ -3,11 +3,9 @@
 
 #include "postgres/PostgresType.h"
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 QString field(const PGresult* result, int code)
 {

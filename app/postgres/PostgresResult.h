@@ -5,8 +5,7 @@
 
 #include <libpq-fe.h>
 
-namespace parlance
-{
+namespace parlance {
 
 struct PostgresResultDeleter {
     void operator()(PGresult* result) const { PQclear(result); }

@@ -10,8 +10,7 @@
 #include <unistd.h>
 #endif
 
-namespace parlance
-{
+namespace parlance {
 
 #ifdef Q_OS_WIN
 

@@ -2,13 +2,11 @@
 #pragma once
 #include <QtGlobal>
 
-namespace parlance
-{
+namespace parlance {
 
 //! Waits for a socket to become readable, and can be woken from another thread. The only place that knows how the
 //! operating system waits. wake() is safe from any thread, wait() belongs to the worker's.
-class SocketWaiter final
-{
+class SocketWaiter final {
 public:
     SocketWaiter();
     ~SocketWaiter();

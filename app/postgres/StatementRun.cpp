@@ -3,11 +3,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 using Kind = PostgresError::Kind;
 
@@ -31,8 +29,7 @@ StatementRun::StatementRun(Conversation& conversation, const RunRequest& request
     , m_request(request)
     , m_receiver(std::move(receiver))
     , m_names(names)
-{
-}
+{}
 
 Outcome<RunSummary> StatementRun::execute()
 {

@@ -7,8 +7,7 @@
 
 #include <QElapsedTimer>
 
-namespace parlance
-{
+namespace parlance {
 
 //! A statement somebody wrote, and what it is kept to.
 struct RunRequest {
@@ -35,8 +34,7 @@ struct RunReceiver {
 
 //! Runs one statement: its own transaction, one extended-protocol message, rows by single-row mode into chunks, and the
 //! proof that it is still in that transaction before the ROLLBACK. Worker's thread.
-class StatementRun final
-{
+class StatementRun final {
 public:
     StatementRun(Conversation& conversation, const RunRequest& request, RunReceiver receiver, TypeNames& names);
     Outcome<RunSummary> execute();

@@ -3,8 +3,7 @@
 
 #include <QUuid>
 
-namespace parlance
-{
+namespace parlance {
 
 bool isError(const PGresult* result)
 {
@@ -27,8 +26,7 @@ Transaction::Transaction(Conversation& conversation, TransactionMode mode, const
     , m_limits(limits)
     , m_applicationName(applicationName)
     , m_marker(QUuid::createUuid().toByteArray(QUuid::Id128))
-{
-}
+{}
 
 std::optional<PostgresError> Transaction::begin()
 {

@@ -3,13 +3,11 @@
 #include "postgres/Conversation.h"
 #include "postgres/TransactionText.h"
 
-namespace parlance
-{
+namespace parlance {
 
 //! A transaction of ours around statements that may not be: begun with law 5's settings, always rolled back, and
 //! recognised again before that. Worker's thread.
-class Transaction final
-{
+class Transaction final {
 public:
     enum class End {
         RolledBack, //!< still ours, and ended

@@ -5,11 +5,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 //! The server's clock counts the transfer too, so it is the backstop behind the client's.
 constexpr int backstopSeconds = 90;

@@ -4,8 +4,7 @@
 
 struct pg_conn;
 
-namespace parlance
-{
+namespace parlance {
 
 enum class TransactionMode { ReadOnly, RepeatableReadReadOnly };
 

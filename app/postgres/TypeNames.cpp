@@ -3,8 +3,7 @@
 
 #include "postgres/Transaction.h"
 
-namespace parlance
-{
+namespace parlance {
 
 bool TypeNames::complete(QList<ResultColumn>& columns) const
 {

@@ -5,12 +5,10 @@
 #include <QHash>
 #include <QPair>
 
-namespace parlance
-{
+namespace parlance {
 
 //! The names of types that are not built in (enums, extensions, composites), asked for once a connection.
-class TypeNames final
-{
+class TypeNames final {
 public:
     //! Fills in what is known; false when a name is still missing.
     bool complete(QList<ResultColumn>& columns) const;

@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 struct Place {
     const ResultChunk* chunk = nullptr;

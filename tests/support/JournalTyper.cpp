@@ -13,11 +13,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance::test
-{
+namespace parlance::test {
 
-namespace
-{
+namespace {
 
 constexpr rlim_t smallFile = 200 * 1024;
 

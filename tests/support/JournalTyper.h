@@ -8,13 +8,11 @@
 #include <QStringList>
 #include <QUuid>
 
-namespace parlance::test
-{
+namespace parlance::test {
 
 //! Another program that types into three tabs of two windows, until it is killed. It is the test's own program, started
 //! again with an argument that isWanted knows; it prints each text before it gives it to its journal.
-class JournalTyper final : public QObject
-{
+class JournalTyper final : public QObject {
     Q_OBJECT
 public:
     enum class Manner {

@@ -21,11 +21,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance::test
-{
+namespace parlance::test {
 
-namespace
-{
+namespace {
 
 //! Who the server runs as: nothing to change unless the test runs as root.
 struct ServerUser {
@@ -114,8 +112,7 @@ std::unique_ptr<PGconn, ConnDeleter> connectOnce(const PostgresServer& server, c
 
 PostgresServer::PostgresServer()
     : PostgresServer(Options())
-{
-}
+{}
 
 PostgresServer::PostgresServer(const Options& options)
     : m_options(options)

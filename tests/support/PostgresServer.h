@@ -7,15 +7,13 @@
 
 #include <memory>
 
-namespace parlance::test
-{
+namespace parlance::test {
 
 //! A private PostgreSQL for one test program: made by initdb in a folder of its own, SCRAM, on 127.0.0.1 and a Unix
 //! socket, without fsync. Runs as `postgres` (else `nobody`) when the test runs as root. Missing binaries or a server
 //! that does not start end the test program with a sentence: a test that needs a server never passes without one. Lives
 //! on the main thread (the server dies with the thread that started it).
-class PostgresServer final
-{
+class PostgresServer final {
 public:
     struct Options {
         QStringList settings;    //!< lines for postgresql.conf, after ours

@@ -6,12 +6,10 @@
 #include <QDeadlineTimer>
 #include <QtTest>
 
-namespace parlance::test
-{
+namespace parlance::test {
 
 //! Listens to a Connection and keeps what its runs and reads brought.
-class RunRecorder final : public QObject
-{
+class RunRecorder final : public QObject {
 public:
     explicit RunRecorder(Connection* connection)
     {

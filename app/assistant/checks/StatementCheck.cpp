@@ -5,11 +5,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace parlance
-{
+namespace parlance {
 
-namespace
-{
+namespace {
 
 struct StatementCheck {
     Q_DECLARE_TR_FUNCTIONS(StatementCheck)
