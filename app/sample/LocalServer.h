@@ -67,7 +67,7 @@ public:
     reset(const QString& dataFolder, const std::function<void(QString)>& step, const LocalServerSetup& setup = {});
 
 signals:
-    void step(const QString& text); //!< "Creating the sample server…", "Loading Sales (2 of 3)…"
+    void step(const QString& text); //!< "Creating the sample server…", "Loading Sales, Marketing…"
     void startFinished(const parlance::Result<parlance::LocalServerStatus, parlance::LocalServerError>& result);
 
 private:

@@ -194,21 +194,23 @@ Result<void, LocalServerError> SampleLoader::load(What what, const Step& step, c
             changed.notify_one();
         });
     }
-    const auto pendingText = [&](size_t done, const QString& name) {
-        return (what == What::Create ? Tr::tr("Loading %1 (%2 of 3)…") : Tr::tr("Bringing %1 up to today (%2 of 3)…"))
-            .arg(name)
-            .arg(done + 1);
+    // The three are loaded side by side: what is named is what is still on its way.
+    const auto pendingText = [&] {
+        QStringList names;
+        for (size_t i = 0; i < teams.size(); ++i) {
+            if (!results.at(i))
+                names.append(teams.at(i).name);
+        }
+        return (what == What::Create ? Tr::tr("Loading %1…") : Tr::tr("Bringing %1 up to today…"))
+            .arg(names.join(QStringLiteral(", ")));
     };
     bool aborted = false;
     QString said;
     for (std::unique_lock lock(mutex);;) {
         const auto isDone = [](const auto& result) { return result.has_value(); };
-        const auto done = static_cast<size_t>(std::count_if(results.begin(), results.end(), isDone));
-        const auto first =
-            static_cast<size_t>(std::find_if_not(results.begin(), results.end(), isDone) - results.begin());
-        if (done == results.size())
+        if (std::all_of(results.begin(), results.end(), isDone))
             break;
-        const QString now = pendingText(done, teams.at(first).name);
+        const QString now = pendingText();
         const bool stop = cancelled && cancelled->load() && !aborted;
         lock.unlock();
         if (now != said)

@@ -21,7 +21,7 @@ using namespace parlance;
 namespace {
 
 const char query[] =
-    "SELECT g AS id, 'customer ' || g AS name, (g * 7919 % 100000) / 100.0 AS price, g % 97 AS quantity, "
+    "SELECT g AS id, 'customer ' || g AS name, (g % 10007 * 7919 % 100000) / 100.0 AS price, g % 97 AS quantity, "
     "timestamptz '2026-01-01 00:00:00+00' + g * interval '1 second' AS ordered_at, md5(g::text) AS token, "
     "g % 2 = 0 AS paid, CASE WHEN g % 5 = 0 THEN NULL ELSE 'note ' || g % 1000 END AS note, "
     "g * 1.5::float8 AS weight, date '2026-01-01' + g % 300 AS day FROM generate_series(1, 1000000) g";
