@@ -24,6 +24,7 @@ private slots:
     void keysAskForARun();
     void theStatementUnderTheCursorIsTheOneToRun();
     void aSelectionBeatsTheCursor();
+    void typingOverASelectionLeavesNone();
     void windowKeysDoNotEdit();
     void growingTextIsReadOnlyAndOneUndoStep();
     void whatWasStoppedStaysAndIsPartialUntilEdited();
@@ -91,6 +92,17 @@ void TestSqlEditor::aSelectionBeatsTheCursor()
     m_editor->resetSql(QStringLiteral("select 1;\nselect 2;"));
     m_editor->setSelection(1, 0, 1, 8);
     QCOMPARE(m_editor->utf8().mid(m_editor->runRange().start, m_editor->runRange().length), QByteArray("select 2"));
+}
+
+void TestSqlEditor::typingOverASelectionLeavesNone()
+{
+    m_editor->resetSql(QStringLiteral("select 1;\nselect 2;"));
+    QTest::keyClick(m_editor.get(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(m_editor->hasSelectedText());
+    QTest::keyClicks(m_editor.get(), QStringLiteral("select 3"));
+    QVERIFY(!m_editor->hasSelectedText());
+    QTRY_VERIFY(m_editor->script());
+    QCOMPARE(m_editor->runRange().length, 8);
 }
 
 void TestSqlEditor::windowKeysDoNotEdit()

@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -83,7 +84,7 @@ MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent
     applyTheme();
     const QByteArray geometry = m_services->settings->value(Settings::Key::WindowGeometry).toByteArray();
     if (geometry.isEmpty() || !restoreGeometry(geometry))
-        resize(1280, 800);
+        resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(0, 40))); // the frame stands around it
     m_tabs->setCompact(height() < compactHeight);
     showStatus();
     m_tabs->current()->focusQuestion();

@@ -50,15 +50,14 @@ Words serviceWords(const ClaudeError& error)
     switch (error.kind) {
     case ClaudeError::Kind::RateLimited:
         return {Words::tr("Too many questions went to Claude in a short time."),
-                error.retryAfterSeconds > 0 ? Words::tr("Try again in %n second(s).", nullptr, error.retryAfterSeconds)
+                error.retryAfterSeconds > 0 ? Words::tr("Try again in %1 s.").arg(error.retryAfterSeconds)
                                             : Words::tr("Wait a minute, then try again."),
                 Step::TryAgain};
     case ClaudeError::Kind::Overloaded:
-        return {Words::tr("Claude is overloaded at the moment."),
-                Words::tr("It was asked several times. Try again in a minute."), Step::TryAgain};
+        return {Words::tr("Claude is overloaded at the moment."), Words::tr("Try again in a minute."), Step::TryAgain};
     case ClaudeError::Kind::ServerError:
-        return {Words::tr("Something went wrong on Claude's side."),
-                Words::tr("Your question is kept. Try again in a minute."), Step::TryAgain};
+        return {Words::tr("Something went wrong on Claude's side."), Words::tr("Try again in a minute."),
+                Step::TryAgain};
     case ClaudeError::Kind::ModelGone:
         return {Words::tr("The chosen model is no longer served."), Words::tr("Choose another model."),
                 Step::ChooseModel};

@@ -111,9 +111,8 @@ Result<CommandOutput, CommandError> runCommand(const Command& command, const std
         }
         if (deadline.hasExpired()) {
             endProcess(process);
-            return failure(
-                CommandError::Kind::TimedOut,
-                Tr::tr("%1 did not end within %n second(s).", nullptr, command.timeoutSeconds).arg(command.program));
+            return failure(CommandError::Kind::TimedOut,
+                           Tr::tr("%1 did not end within %2 s.").arg(command.program).arg(command.timeoutSeconds));
         }
     }
     if (process.exitStatus() == QProcess::CrashExit)

@@ -44,7 +44,10 @@ void TeamsCommand::start()
     const QList<Team>& teams = m_context.directory.teams;
     if (teams.isEmpty())
         console::say(tr("No team is configured."));
-    emit finished(console::put(format == u"json" ? teamsJson(teams) : teamsText(teams)));
+    const int status = console::put(format == u"json" ? teamsJson(teams) : teamsText(teams));
+    // A file that could not be read as a whole is a mistake in the configuration, not an empty list.
+    emit finished(status == statusDone && teams.isEmpty() && !m_context.directory.problems.isEmpty() ? statusUsage
+                                                                                                     : status);
 }
 
 } // namespace parlance

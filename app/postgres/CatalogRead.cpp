@@ -92,8 +92,8 @@ Outcome<QList<RowSet>> readCatalog(Conversation& conversation, const ReadRequest
             error.kind = Kind::Cancelled;
         } else if (conversation.timedOut()) {
             error.kind = Kind::TimedOut;
-            error.message = Connection::tr("The server did not answer within %n second(s).", nullptr,
-                                           request.limits.statementTimeoutSeconds);
+            error.message =
+                Connection::tr("The server did not answer within %1 s.").arg(request.limits.statementTimeoutSeconds);
         } else if (error.kind == Kind::Server && conversation.isLost()) {
             error.kind = Kind::ConnectionLost;
         }

@@ -69,8 +69,8 @@ PostgresError StatementRun::judged(PostgresError error) const
         error.kind = Kind::Cancelled;
     } else if (m_conversation.timedOut()) {
         error.kind = Kind::TimedOut;
-        error.message = Connection::tr("The statement was ended after %n second(s), the limit set for this team.",
-                                       nullptr, m_request.limits.statementTimeoutSeconds);
+        error.message = Connection::tr("The statement was ended after %1 s, the limit set for this team.")
+                            .arg(m_request.limits.statementTimeoutSeconds);
     } else if (error.kind == Kind::Server && (m_conversation.isLost() || m_conversation.gaveUp())) {
         error.kind = Kind::ConnectionLost;
     }

@@ -191,10 +191,9 @@ void SqlEditor::beginWriting()
 {
     if (m_writing)
         return;
+    acceptPartial(); // what comes is new; the part goes into the undo history
     m_before = text();
     m_writing = true;
-    m_partial = false;
-    m_lexer->setMuted(false);
     clearMarks();
     m_programmatic = true;
     // What grows is not an edit: it enters the undo history as a whole when the writing ends.
@@ -246,6 +245,14 @@ void SqlEditor::endWriting(bool accepted)
     readScript();
 }
 
+void SqlEditor::showPartial()
+{
+    m_partial = true;
+    m_lexer->setMuted(true);
+    recolor();
+    emit partialChanged(true);
+}
+
 void SqlEditor::acceptPartial()
 {
     if (!m_partial)
@@ -258,12 +265,13 @@ void SqlEditor::acceptPartial()
 
 bool SqlEditor::hasSelectedText() const
 {
-    return QsciScintilla::hasSelectedText();
+    // QsciScintilla's own answer is a flag that stays up when a selection is typed over.
+    return SendScintilla(SCI_GETSELECTIONSTART) != SendScintilla(SCI_GETSELECTIONEND);
 }
 
 SqlEditor::Range SqlEditor::runRange() const
 {
-    if (QsciScintilla::hasSelectedText()) {
+    if (hasSelectedText()) {
         const long start = SendScintilla(SCI_GETSELECTIONSTART);
         return {start, SendScintilla(SCI_GETSELECTIONEND) - start};
     }
@@ -380,7 +388,7 @@ void SqlEditor::markStatement()
     markerDeleteAll(statementMarker);
     SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(statementIndicator));
     SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
-    if (m_writing || QsciScintilla::hasSelectedText() || !m_script || m_script->statements.size() < 2)
+    if (m_writing || hasSelectedText() || !m_script || m_script->statements.size() < 2)
         return;
     const Range range = runRange();
     if (range.length == 0)

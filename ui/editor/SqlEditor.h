@@ -40,6 +40,8 @@ public:
     void endWriting(bool accepted);
     bool isWriting() const { return m_writing; }
     bool isPartial() const { return m_partial; }
+    //! The text is a part that was kept from an earlier writing (a restored tab).
+    void showPartial();
     void acceptPartial();
 
     bool hasSelectedText() const;

@@ -39,6 +39,10 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
     m_stopTimer.setInterval(stopPatience);
     connect(&m_tick, &QTimer::timeout, this, &RunController::tick);
     connect(&m_stopTimer, &QTimer::timeout, this, &RunController::offerDrop);
+    connect(m_editor, &SqlEditor::partialChanged, this, [this](bool partial) {
+        if (!partial)
+            dropPartNotice();
+    });
     connect(m_editor, &SqlEditor::scriptRead, this, [this] {
         if (m_state == State::Judging)
             judge();
@@ -68,19 +72,36 @@ void RunController::runAll()
     start(Mode::All);
 }
 
+void RunController::say(InlineBar::Kind kind, const QString& title, const QString& text, const QString& caption,
+                        const QString& details)
+{
+    m_partNotice = false;
+    m_bar->clearButtons();
+    m_bar->setMessage(kind, title, text);
+    m_bar->setCaption(caption);
+    m_bar->setDetails(details);
+}
+
+void RunController::dropPartNotice()
+{
+    if (!m_partNotice)
+        return;
+    m_partNotice = false;
+    m_bar->hide();
+    emit stateChanged();
+}
+
 void RunController::start(Mode mode)
 {
     if (isRunning() || m_editor->isWriting())
         return;
     m_bar->hide();
     if (m_editor->isPartial()) {
-        m_bar->clearButtons();
-        m_bar->setMessage(InlineBar::Kind::Info, tr("This SQL is only a part of what Claude began to write."),
-                          tr("Use the part as it stands, or edit it; then it can run."));
-        m_bar->setCaption(QString());
-        m_bar->setDetails(QString());
+        say(InlineBar::Kind::Info, tr("This SQL is only a part of what Claude began to write."),
+            tr("Use the part as it stands, or edit it; then it can run."));
         connect(addButton(m_bar, tr("Use this part"), true, "barUsePartButton"), &QPushButton::clicked, this,
                 &RunController::usePartRequested);
+        m_partNotice = true;
         m_bar->show();
         emit stateChanged();
         return;
@@ -129,13 +150,9 @@ void RunController::execute(const RunPlan& plan)
         return;
     }
     if (plan.items.isEmpty()) {
-        m_bar->clearButtons();
-        m_bar->setMessage(InlineBar::Kind::Info, tr("There is no statement here to run."),
-                          m_text.trimmed().isEmpty()
-                              ? tr("Ask a question, or write SQL.")
-                              : tr("Put the cursor into a statement, or select what is to be run."));
-        m_bar->setCaption(QString());
-        m_bar->setDetails(QString());
+        say(InlineBar::Kind::Info, tr("There is no statement here to run."),
+            m_text.trimmed().isEmpty() ? tr("Ask a question, or write SQL.")
+                                       : tr("Put the cursor into a statement, or select what is to be run."));
         m_bar->show();
         finish(QString());
         return;
@@ -205,6 +222,7 @@ void RunController::send(Connection* connection)
     m_rows = 0;
     m_firstRowAfter = -1;
     m_wasSent = true;
+    m_outcome = Outcome::Done;
     m_lastRunAt = QDateTime::currentDateTimeUtc();
     JournalRun run;
     run.tab = m_context.tab;
@@ -310,6 +328,7 @@ void RunController::onError(const PostgresError& error)
     ResultPage* page = m_area->page(static_cast<int>(m_index));
     const QString after = elapsedText(m_elapsed.elapsed());
     const bool cancelled = error.kind == PostgresError::Kind::Cancelled;
+    m_outcome = cancelled ? Outcome::Stopped : Outcome::Failed;
     m_area->setPageTitle(static_cast<int>(m_index), pageTitle(m_rows > 0 ? rowsText(m_rows) : QString()));
     if (m_rows > 0)
         page->setNote(cancelled ? tr("Stopped: these are the first %1.").arg(rowsText(m_rows))
@@ -380,11 +399,8 @@ void RunController::offerDrop()
 {
     if (m_state != State::Running)
         return;
-    m_bar->clearButtons();
-    m_bar->setMessage(InlineBar::Kind::Warning, tr("The server has not stopped the query after 5 seconds."),
-                      tr("Wait on, or drop this tab's connection. Your text and the rows so far stay."));
-    m_bar->setCaption(QString());
-    m_bar->setDetails(QString());
+    say(InlineBar::Kind::Warning, tr("The server has not stopped the query after 5 seconds."),
+        tr("Wait on, or drop this tab's connection. Your text and the rows so far stay."));
     connect(addButton(m_bar, tr("Drop the connection"), true, "dropButton"), &QPushButton::clicked, this, [this] {
         m_bar->hide();
         if (m_connection != nullptr)
@@ -407,10 +423,7 @@ void RunController::reconnect()
     }
     follow(connection);
     m_reconnecting = true;
-    m_bar->clearButtons();
-    m_bar->setMessage(InlineBar::Kind::Info, tr("Connecting again…"), tr("Your text is safe."));
-    m_bar->setCaption(QString());
-    m_bar->setDetails(QString());
+    say(InlineBar::Kind::Info, tr("Connecting again…"), tr("Your text is safe."));
     connection->open();
     emit stateChanged();
 }
@@ -433,10 +446,7 @@ void RunController::onOpenFinished(const Result<ServerInfo, PostgresError>& resu
 
 void RunController::showRefusal(const Finding& finding)
 {
-    m_bar->clearButtons();
-    m_bar->setMessage(InlineBar::Kind::Error, tr("This was not run."), finding.message);
-    m_bar->setCaption(QString());
-    m_bar->setDetails(QString());
+    say(InlineBar::Kind::Error, tr("This was not run."), finding.message);
     m_bar->show();
     if (finding.length > 0)
         m_editor->showErrorAt(finding.start, finding.length);
@@ -458,10 +468,7 @@ void RunController::showServerError(const PostgresError& error)
             ? m_plan.items.at(m_index).start + byteOffsetOfCharacter(m_plan.items.at(m_index).sql, error.position)
             : -1;
     const RunErrorWords words = describeRunError(error, m_text, offset, m_plan.items.size(), m_index);
-    m_bar->clearButtons();
-    m_bar->setMessage(InlineBar::Kind::Error, words.title, words.text);
-    m_bar->setCaption(words.caption);
-    m_bar->setDetails(words.details);
+    say(InlineBar::Kind::Error, words.title, words.text, words.caption, words.details);
     if (offset >= 0 && m_editor->revision() == m_revision) {
         const int cursor = static_cast<int>(QString::fromUtf8(m_text.left(offset)).size());
         connect(addButton(m_bar, tr("Show the place"), false, "showPlaceButton"), &QPushButton::clicked, m_editor,
@@ -477,10 +484,7 @@ void RunController::showServerError(const PostgresError& error)
 void RunController::showConnectionError(const PostgresError& error, bool reconnecting)
 {
     const RunErrorWords words = describeConnectionError(error, m_context.session->team());
-    m_bar->clearButtons();
-    m_bar->setMessage(InlineBar::Kind::Error, words.title, words.text);
-    m_bar->setCaption(words.caption);
-    m_bar->setDetails(words.details);
+    say(InlineBar::Kind::Error, words.title, words.text, words.caption, words.details);
     const QString text = reconnecting ? tr("Try again") : tr("Reconnect");
     connect(addButton(m_bar, text, true, "reconnectButton"), &QPushButton::clicked, this, &RunController::reconnect);
     m_bar->show();

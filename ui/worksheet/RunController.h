@@ -2,6 +2,7 @@
 #pragma once
 #include "journal/Journal.h"
 #include "team/TeamSession.h"
+#include "ui/theme/InlineBar.h"
 #include "ui/worksheet/RunPlan.h"
 
 #include <QElapsedTimer>
@@ -13,7 +14,6 @@
 
 namespace parlance {
 
-class InlineBar;
 class ResultArea;
 class SqlEditor;
 
@@ -33,6 +33,7 @@ class RunController final : public QObject {
     Q_OBJECT
 public:
     enum class State { Idle, Judging, WaitingForConnection, Running };
+    enum class Outcome { Done, Stopped, Failed };
 
     RunController(const RunContext& context, SqlEditor* editor, ResultArea* area, InlineBar* bar,
                   QObject* parent = nullptr);
@@ -49,6 +50,11 @@ public:
     bool hasRun() const { return m_lastRunAt.isValid(); }
     //! Whether the text as it stands was run.
     bool hasRunThis() const;
+    //! How the last run ended; Done while none has.
+    Outcome outcome() const { return m_outcome; }
+    //! Takes away the word that a part of Claude's SQL cannot run, if it is that which the bar shows.
+    void dropPartNotice();
+    bool showsPartNotice() const { return m_partNotice; }
     QDateTime lastRunAt() const { return m_lastRunAt; }
     void setLastRunAt(const QDateTime& time) { m_lastRunAt = time; }
     const QString& statusText() const { return m_statusText; }
@@ -83,6 +89,8 @@ private:
     void setState(State state);
     void tick();
     void offerDrop();
+    void say(InlineBar::Kind kind, const QString& title, const QString& text, const QString& caption = {},
+             const QString& details = {});
     void showRefusal(const Finding& finding);
     void showServerError(const PostgresError& error);
     void showConnectionError(const PostgresError& error, bool reconnecting);
@@ -110,6 +118,8 @@ private:
     QElapsedTimer m_elapsed;
     QTimer m_tick;
     QTimer m_stopTimer;
+    Outcome m_outcome = Outcome::Done;
+    bool m_partNotice = false;
     bool m_stopping = false;
     bool m_reconnecting = false;
     QDateTime m_lastRunAt;

@@ -168,7 +168,11 @@ void Worksheet::connectAsk()
         emit titleChanged();
         emit changed();
     });
-    connect(m_asking, &AskController::stateChanged, this, &Worksheet::review);
+    connect(m_asking, &AskController::stateChanged, this, [this] {
+        if (m_asking->isAsking())
+            m_running->dropPartNotice();
+        review();
+    });
     connect(m_asking, &AskController::outcomeShown, this, &Worksheet::review);
     connect(m_asking, &AskController::answerApplied, this, &Worksheet::onAnswerApplied);
     connect(m_asking, &AskController::settingsRequested, this, &Worksheet::settingsRequested);
@@ -217,6 +221,7 @@ void Worksheet::connectEditor()
             m_derived = true;
         }
         review();
+        emit changed();
     });
     connect(m_editor, &QsciScintilla::textChanged, this, [this] {
         if (m_body->currentWidget() != m_work)
@@ -269,7 +274,7 @@ JournalTab Worksheet::toJournal() const
     case Origin::None:
         break;
     case Origin::Claude:
-        tab.sqlOrigin = QStringLiteral("claude");
+        tab.sqlOrigin = m_editor->isPartial() ? QStringLiteral("claude part") : QStringLiteral("claude");
         break;
     case Origin::Person:
         tab.sqlOrigin = QStringLiteral("person");
@@ -297,8 +302,10 @@ void Worksheet::restore(const JournalTab& tab)
         m_origin = Origin::Ready;
     else if (tab.sqlOrigin == QLatin1String("person"))
         m_origin = Origin::Person;
+    if (tab.sqlOrigin == QLatin1String("claude part"))
+        m_editor->showPartial(); // nobody accepted it before the program ended
     m_running->setLastRunAt(tab.lastRunAt);
-    if (tab.lastRunAt.isValid()) {
+    if (tab.lastRunAt.isValid() && !m_editor->isPartial()) {
         const QString time =
             QLocale(QLocale::English).toString(tab.lastRunAt.toLocalTime(), QStringLiteral("d MMMM yyyy, HH:mm"));
         m_results->page(0)->showPlaceholder(tr("Last run on %1. Rows are not kept.").arg(time), tr("Run again"));

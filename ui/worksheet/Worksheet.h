@@ -93,6 +93,7 @@ private:
     void reviewBody();
     void reviewButtons();
     void reviewOrigin();
+    QString runState() const;
     void reviewFold();
     void sizeEditor();
     void onAnswerApplied();

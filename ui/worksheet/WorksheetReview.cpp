@@ -71,7 +71,7 @@ void Worksheet::reviewButtons()
         m_run->setFace(tr("Run"), QStringLiteral("play"), tr("Ctrl+Enter"));
     m_run->setVisible(!writing);
     m_run->setEnabled(!partial || running);
-    m_usePart->setVisible(partial && !running);
+    m_usePart->setVisible(partial && !running && !m_running->showsPartNotice());
 
     const bool barLeads = (!m_ask->bar()->isHidden() && m_ask->bar()->hasPrimaryButton()) ||
                           (!m_runBar->isHidden() && m_runBar->hasPrimaryButton());
@@ -84,6 +84,23 @@ void Worksheet::reviewButtons()
     m_ask->questionEdit()->askButton()->setFilled(!asking && !barLeads && !run && !usePart && !m_ask->isClarifying());
 }
 
+QString Worksheet::runState() const
+{
+    if (m_running->isRunning())
+        return tr("running");
+    if (!m_running->hasRunThis())
+        return tr("not run yet");
+    switch (m_running->outcome()) {
+    case RunController::Outcome::Stopped:
+        return tr("it was stopped");
+    case RunController::Outcome::Failed:
+        return tr("it failed");
+    case RunController::Outcome::Done:
+        break;
+    }
+    return tr("it has run");
+}
+
 void Worksheet::reviewOrigin()
 {
     QString text;
@@ -92,9 +109,7 @@ void Worksheet::reviewOrigin()
     } else if (m_editor->isPartial()) {
         text = tr("A part of Claude's SQL: use it as it stands, or edit it");
     } else {
-        const QString state = m_running->isRunning()  ? tr("running")
-                            : m_running->hasRunThis() ? tr("it has run")
-                                                      : tr("not run yet");
+        const QString state = runState();
         switch (m_origin) {
         case Origin::None:
             break;
