@@ -34,6 +34,7 @@ Desktop::Desktop(const AppPaths& paths, QObject* parent)
     });
     connect(m_services.themes, &ThemeManager::changed, m_services.themes, &ThemeManager::applyToApplication);
     connect(m_services.journal, &Journal::tabsLoaded, this, &Desktop::onTabsLoaded);
+    connect(m_services.localServer, &LocalServer::startFinished, this, &Desktop::reopenSampleSessions);
     connect(m_services.sessions, &SessionRegistry::openFinished, this,
             [this](quint64 request, const Result<TeamSession*, PostgresError>& result) {
                 if (!m_furtherWindows.contains(request))
@@ -137,8 +138,25 @@ MainWindow* Desktop::openWindow(TeamSession* session)
     connect(window, &MainWindow::settingsRequested, this,
             [this, window](bool forKey) { showSettings(window, forKey); });
     connect(window, &QObject::destroyed, this, [this, session] { m_services.sessions->close(session); });
+    if (session->isSample()) {
+        connect(session, &TeamSession::connectionStateChanged, this, [this](Connection::State state) {
+            if (state == Connection::State::Lost)
+                m_services.localServer->start(); // it was killed, or is still there: then nothing happens
+        });
+    }
     window->show();
     return window;
+}
+
+void Desktop::reopenSampleSessions(const Result<LocalServerStatus, LocalServerError>& result)
+{
+    if (!result)
+        return; // the tab's own bar says what failed, and "Try again" comes back here
+    for (const MainWindow* window : windows()) {
+        Connection* shared = window->session()->pool()->shared();
+        if (window->session()->isSample() && shared->state() == Connection::State::Lost)
+            shared->open();
+    }
 }
 
 void Desktop::onTabsLoaded(const QString& team, const QString& server, const QList<JournalTab>& tabs)

@@ -32,6 +32,8 @@ private:
     void onSignedIn(TeamSession* session);
     MainWindow* openWindow(TeamSession* session);
     void onTabsLoaded(const QString& team, const QString& server, const QList<JournalTab>& tabs);
+    //! The sample server runs (again): sessions that lost it connect by themselves.
+    void reopenSampleSessions(const Result<LocalServerStatus, LocalServerError>& result);
     void openFurtherWindow(TeamSession* like, const QList<JournalTab>& tabs);
     void signOut(MainWindow* window);
     void showSettings(QWidget* parent, bool forKey);
