@@ -111,7 +111,7 @@ private slots:
             QCOMPARE(recorder.opensFinished, 1);
             QCOMPARE(static_cast<int>(recorder.opened.error().kind), static_cast<int>(Kind::Cancelled));
             QCOMPARE(finished.count(), 1);
-            QVERIFY(clock.elapsed() - before < 100);
+            QVERIFY(clock.elapsed() - before < 2000); // far less than the server would take
             connection.stop();
             QCOMPARE(recorder.opensFinished, 1);
         }
