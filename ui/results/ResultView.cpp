@@ -61,6 +61,11 @@ void ResultView::setResultModel(ResultModel* model)
     m_model = model;
     setModel(model);
     connect(model, &QAbstractItemModel::modelReset, this, [this] { m_fitted = false; });
+    connect(model, &QAbstractItemModel::headerDataChanged, this, [this] {
+        // Names of types came later; widths somebody chose meanwhile stay.
+        if (m_fitted && columnWidths() == m_fittedWidths)
+            fitColumns();
+    });
     connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (!m_fitted)
             fitColumns();
@@ -79,7 +84,16 @@ void ResultView::fitColumns()
         }
         setColumnWidth(column, std::clamp(width, narrowestColumn, widestColumn));
     }
+    m_fittedWidths = columnWidths();
     verticalHeader()->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("9999999")) + 12);
+}
+
+QList<int> ResultView::columnWidths() const
+{
+    QList<int> widths;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        widths.append(columnWidth(column));
+    return widths;
 }
 
 void ResultView::keyPressEvent(QKeyEvent* event)

@@ -32,7 +32,9 @@ private:
     ResultModel* m_model = nullptr;
     ResultCellDelegate* m_delegate = nullptr;
     ResultHeader* m_header = nullptr;
+    QList<int> columnWidths() const;
     bool m_fitted = false;
+    QList<int> m_fittedWidths;
 };
 
 } // namespace parlance
