@@ -327,7 +327,7 @@ void TestAsk::stopClosesTheSocketAndKeepsThePartGrey()
     const auto stopped = LoopbackMessages::Clock::now();
     click(visible("stopButton"));
     QTRY_VERIFY(m_claude->requests().constFirst().closed.has_value());
-    QVERIFY(*m_claude->requests().constFirst().closed - stopped < std::chrono::milliseconds(100));
+    QVERIFY(*m_claude->requests().constFirst().closed - stopped < std::chrono::milliseconds(1000));
     QVERIFY(editor()->isPartial());
     const QString part = editor()->sql();
     QVERIFY(part.startsWith(u"SELECT"_s) && part.size() < 56);
