@@ -157,17 +157,15 @@ Result<void, LocalServerError> SampleLoader::fill(const QString& team, What what
         if (auto done = runFiles(QStringLiteral("postgres"), {*create}); !done)
             return done;
     }
-    QStringList files{QStringLiteral("helpers.sql"),
-                      team + QStringLiteral("/schema.sql"),
-                      team + QStringLiteral("/data.sql"),
-                      team + QStringLiteral("/keys.sql"),
-                      team + QStringLiteral("/comments.sql"),
-                      team + QStringLiteral("/rights.sql"),
-                      QStringLiteral("close.sql")};
+    QStringList files{
+        QStringLiteral("helpers.sql"),      team + QStringLiteral("/schema.sql"),   team + QStringLiteral("/data.sql"),
+        team + QStringLiteral("/keys.sql"), team + QStringLiteral("/comments.sql"), QStringLiteral("rights.sql"),
+        QStringLiteral("close.sql")};
     if (what == What::Replace)
         files.prepend(QStringLiteral("replace.sql"));
     QStringList statements{QStringLiteral("BEGIN"),
-                           QStringLiteral("SET LOCAL parlance.today = '%1'").arg(m_today.toString(Qt::ISODate))};
+                           QStringLiteral("SET LOCAL parlance.today = '%1'").arg(m_today.toString(Qt::ISODate)),
+                           QStringLiteral("SET LOCAL parlance.team = '%1'").arg(team)};
     for (const QString& file : std::as_const(files)) {
         const auto sql = text(file);
         if (!sql)
