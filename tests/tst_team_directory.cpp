@@ -1,84 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "team/LocatedJson.h"
-#include "team/TeamDirectory.h"
+#include "support/TeamFiles.h"
 
-#include <QDir>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace parlance;
+using namespace parlance::test;
 
-namespace {
-
-QByteArray team(const QByteArray& members, const QByteArray& database = QByteArray())
-{
-    return R"({"id":"a","database":{"host":"db.example","name":"a_db","user":"a")" + database + "}" + members + "}";
-}
-
-QByteArray file(const QByteArray& teams, const QByteArray& rest = QByteArray())
-{
-    return R"({"format":1,"teams":[)" + teams + "]" + rest + "}";
-}
-
-QByteArray named(const QByteArray& id, const QByteArray& host, const QByteArray& database, const QByteArray& rest = {})
-{
-    return R"({"id":")" + id + R"(","database":{"host":")" + host + R"(","name":")" + database + R"(","user":"u"})" +
-           rest + "}";
-}
-
-} // namespace
-
-//! teams.json: what it says, what wins, and what is said about mistakes in it.
-class TestTeamDirectory final : public QObject {
+//! What wins among the teams.json of the machine and the user, and what each may forbid the other.
+class TestTeamDirectory : public QObject {
     Q_OBJECT
-private:
-    struct Folders {
-        QTemporaryDir root;
-        AppPaths paths{root.filePath(QStringLiteral("machine")), root.filePath(QStringLiteral("user")),
-                       root.filePath(QStringLiteral("data"))};
-        void machine(const QByteArray& text, const QString& name = QStringLiteral("teams.json")) const
-        {
-            write(paths.machineConfigFolder, name, text);
-        }
-        void user(const QByteArray& text, const QString& name = QStringLiteral("teams.json")) const
-        {
-            write(paths.userConfigFolder, name, text);
-        }
-        static void write(const QString& folder, const QString& name, const QByteArray& text)
-        {
-            QVERIFY(QDir().mkpath(QFileInfo(folder + u'/' + name).path()));
-            QFile out(folder + u'/' + name);
-            QVERIFY(out.open(QIODevice::WriteOnly));
-            QCOMPARE(out.write(text), text.size());
-        }
-        TeamDirectory read() const { return TeamDirectory::read(paths); }
-    };
-
-    static QStringList ids(const TeamDirectory& directory)
-    {
-        QStringList list;
-        for (const Team& one : directory.teams)
-            list.append(one.id);
-        return list;
-    }
 
 private slots:
-    void theExampleOfTheContractIsRead();
-    void defaultsHold();
     void theSampleHasTheTextsOfTheDrawing();
-    void problemsNameTheirPlace_data();
-    void problemsNameTheirPlace();
-    void oneWrongTeamLeavesTheOthers();
     void sampleWorkspace_data();
     void sampleWorkspace();
-    void sslModeDefault_data();
-    void sslModeDefault();
     void aTeamInBothIsTheMachines();
     void additionalFilesAddTeamsInOrder();
     void additionalFilesSayNothingElse();
     void claudeOfTheMachineWins();
-    void baseUrl_data();
-    void baseUrl();
     void restrictionsForbid();
     void restrictionsOfTheUserAreIgnored();
     void aBrokenMachineFileForbidsAll();
@@ -87,73 +26,7 @@ private slots:
     void aPolicyBindsOtherIdsAndConnect();
     void theStrictestOfSeveralHolds();
     void connectGivesATeam();
-    void anyBytesAreSurvived_data();
-    void anyBytesAreSurvived();
 };
-
-void TestTeamDirectory::theExampleOfTheContractIsRead()
-{
-    const Folders f;
-    f.user(R"({ "format": 1,
-  "claude": { "baseUrl": "https://api.anthropic.com", "models": ["claude-sonnet-4-5-20250929", "claude-sonnet-5-5"],
-              "authentication": "x-api-key", "keyCommand": [] },
-  "teams": [ { "id": "sales", "name": "Sales", "description": "Customers, orders, revenue", "accent": "#0F766E",
-      "contact": { "text": "Data platform team", "url": "https://wiki.example.internal/data" }, "reachHint": "Connect to the company VPN first",
-      "database": { "host": "sales.example.internal", "port": 5433, "name": "sales_db", "user": "sales_reader",
-                    "sslMode": "verify-full", "sslRootCertificate": "rds-ca.pem", "searchPath": ["public", "Odd"] },
-      "policy": { "allowWrites": true, "allowAssistant": false, "shareSampleValues": true, "timeZone": "Europe/Berlin",
-                  "statementTimeoutSeconds": 121, "maximumRows": 1000001, "maximumConnections": 5 } } ] })");
-    const TeamDirectory directory = f.read();
-    QVERIFY2(directory.problems.isEmpty(), qPrintable(directory.problems.value(0).toString()));
-    QCOMPARE(ids(directory), QStringList{QStringLiteral("sales")});
-    const Team& sales = directory.teams.first();
-    QCOMPARE(sales.name, QStringLiteral("Sales"));
-    QCOMPARE(sales.description, QStringLiteral("Customers, orders, revenue"));
-    QCOMPARE(sales.accent, QStringLiteral("#0f766e"));
-    QCOMPARE(sales.contactText, QStringLiteral("Data platform team"));
-    QCOMPARE(sales.contactUrl, QUrl(QStringLiteral("https://wiki.example.internal/data")));
-    QCOMPARE(sales.reachHint, QStringLiteral("Connect to the company VPN first"));
-    QCOMPARE(sales.database.host, QStringLiteral("sales.example.internal"));
-    QCOMPARE(sales.database.port, QStringLiteral("5433"));
-    QCOMPARE(sales.database.database, QStringLiteral("sales_db"));
-    QCOMPARE(sales.database.user, QStringLiteral("sales_reader"));
-    QCOMPARE(sales.database.sslMode, QStringLiteral("verify-full"));
-    QCOMPARE(sales.database.sslRootCertificate, QString(f.paths.userConfigFolder + QStringLiteral("/rds-ca.pem")));
-    QCOMPARE(sales.searchPath, (QStringList{QStringLiteral("public"), QStringLiteral("Odd")}));
-    Policy expected;
-    expected.allowWrites = true;
-    expected.allowAssistant = false;
-    expected.shareSampleValues = true;
-    expected.timeZone = QStringLiteral("Europe/Berlin");
-    expected.statementTimeoutSeconds = 121;
-    expected.maximumRows = 1000001;
-    expected.maximumConnections = 5;
-    QCOMPARE(sales.policy, expected);
-    QVERIFY(!sales.sample);
-    QVERIFY(!sales.machineWide);
-    const RunLimits limits = sales.runLimits();
-    QCOMPARE(limits.statementTimeoutSeconds, 121);
-    QCOMPARE(limits.maximumRows, qint64(1000001));
-    QCOMPARE(limits.timeZone, QStringLiteral("Europe/Berlin"));
-    QCOMPARE(limits.searchPath, sales.searchPath);
-}
-
-void TestTeamDirectory::defaultsHold()
-{
-    const Folders f;
-    f.user(file(team("")));
-    const TeamDirectory directory = f.read();
-    QVERIFY(directory.problems.isEmpty());
-    const Team& one = directory.teams.first();
-    QCOMPARE(one.name, QStringLiteral("a"));
-    QCOMPARE(one.database.port, QStringLiteral("5432"));
-    QCOMPARE(one.policy, Policy());
-    QCOMPARE(one.accent, Team().accent);
-    QVERIFY(!one.database.allowEmptyPassword);
-    QCOMPARE(directory.claude.models,
-             (QStringList{QStringLiteral("claude-sonnet-4-5-20250929"), QStringLiteral("claude-sonnet-5-5")}));
-    QCOMPARE(directory.claude.baseUrl, QUrl(QStringLiteral("https://api.anthropic.com")));
-}
 
 void TestTeamDirectory::theSampleHasTheTextsOfTheDrawing()
 {
@@ -173,105 +46,6 @@ void TestTeamDirectory::theSampleHasTheTextsOfTheDrawing()
     }
 }
 
-void TestTeamDirectory::problemsNameTheirPlace_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QString>("expected"); // line:column key
-    QTest::addColumn<bool>("error");
-    QTest::addColumn<int>("teamsLeft");
-    const auto row = [](const char* name, const QByteArray& text, const char* expected, bool error, int left) {
-        QTest::newRow(name) << text << QString::fromLatin1(expected) << error << left;
-    };
-    row("a port that is a text refuses the team", file(team("", ",\n \"port\": \"5432\"")),
-        "2:10 teams[0].database.port", true, 0);
-    row("a port out of range refuses the team", file(team("", ",\n\"port\":70000")), "2:8 teams[0].database.port", true,
-        0);
-    row("a port with a fraction refuses the team", file(team("", ",\n\"port\":5432.5")), "2:8 teams[0].database.port",
-        true, 0);
-    row("a number beyond 64 bits refuses the team", file(team("", ",\n\"port\":99999999999999999999")),
-        "2:8 teams[0].database.port", true, 0);
-    row("columns count characters, not bytes", file(team(",\n\"name\":\"Zürich 🚀\", \"description\": 7")),
-        "2:35 teams[0].description", true, 0);
-    row("a truth value written as a text refuses the team", file(team(",\"policy\":{\n\"allowWrites\":\"no\"}")),
-        "2:15 teams[0].policy.allowWrites", true, 0);
-    row("null is no text", file(team(",\n\"name\":null")), "2:8 teams[0].name", true, 0);
-    row("a policy that is a list refuses the team", file(team(",\n\"policy\":[]")), "2:10 teams[0].policy", true, 0);
-    row("a search path with a number names the element", file(team("", ",\n\"searchPath\":[\"a\", 2]")),
-        "2:20 teams[0].database.searchPath[1]", true, 0);
-    row("an sslMode libpq does not know", file(team("", ",\n\"sslMode\":\"on\"")), "2:11 teams[0].database.sslMode",
-        true, 0);
-    row("one connection is too few", file(team(",\"policy\":{\n\"maximumConnections\":1}")),
-        "2:22 teams[0].policy.maximumConnections", true, 0);
-    row("a negative time-out", file(team(",\"policy\":{\n\"statementTimeoutSeconds\":-1}")),
-        "2:27 teams[0].policy.statementTimeoutSeconds", true, 0);
-    row("a missing database is told at the team", file("\n{\"id\":\"a\"}"), "2:1 teams[0].database", true, 0);
-    row("a missing host is told at the database", file("{\"id\":\"a\",\n\"database\":{\"name\":\"x\",\"user\":\"y\"}}"),
-        "2:12 teams[0].database.host", true, 0);
-    row("an empty id", file("{\n\"id\":\"\",\"database\":{\"host\":\"h\",\"name\":\"x\",\"user\":\"y\"}}"),
-        "2:6 teams[0].id", true, 0);
-    row("an id with a tab", file("{\n\"id\":\"a\\tb\",\"database\":{\"host\":\"h\",\"name\":\"x\",\"user\":\"y\"}}"),
-        "2:6 teams[0].id", true, 0);
-    row("a team that is a text", file("\n\"sales\""), "2:1 teams[0]", true, 0);
-    row("a repeated id leaves the second out", file(named("a", "h", "d") + ",\n" + named("a", "h2", "d2")),
-        "2:7 teams[1].id", true, 1);
-    row("an unknown key of a team warns", file(team(",\n\"colour\":\"red\"")), "2:1 teams[0].colour", false, 1);
-    row("an unknown key of a database warns", file(team("", ",\n  \"sslmode\":\"require\"")),
-        "2:3 teams[0].database.sslmode", false, 1);
-    row("an unknown key at the top warns", file(team(""), ",\n\"sampels\":true"), "2:1 sampels", false, 1);
-    row("a key given twice warns", file(team(",\"name\":\"x\",\n\"name\":\"y\"")), "2:1 teams[0].name", false, 1);
-    row("an accent that is no colour warns", file(team(",\n\"accent\":\"teal\"")), "2:10 teams[0].accent", false, 1);
-    row("a contact with a javascript address warns", file(team(",\"contact\":{\n\"url\":\"javascript:x\"}")),
-        "2:7 teams[0].contact.url", false, 1);
-    row("a missing format warns", "\n{\"teams\":[" + team("") + "]}", "2:1 format", false, 1);
-    row("another format is not guessed at", "{\n\"format\":2,\"teams\":[" + team("") + "]}", "2:10 format", true, 0);
-    row("teams that are an object", "{\"format\":1,\n\"teams\":{}}", "2:9 teams", true, 0);
-    row("a model list with a number", file(team(""), ",\"claude\":{\n\"models\":[1]}"), "2:11 claude.models[0]", true,
-        1);
-    row("an empty model list", file(team(""), ",\"claude\":{\n\"models\":[]}"), "2:10 claude.models", true, 1);
-    row("an authentication nobody knows", file(team(""), ",\"claude\":{\n\"authentication\":\"basic\"}"),
-        "2:18 claude.authentication", true, 1);
-    row("a base URL that is none", file(team(""), ",\"claude\":{\n\"baseUrl\":\"api.anthropic.com\"}"),
-        "2:11 claude.baseUrl", true, 1);
-    row("a base URL that is a number", file(team(""), ",\"claude\":{\n\"baseUrl\":1}"), "2:11 claude.baseUrl", true, 1);
-    row("a missing comma is a syntax error", "{\"format\":1\n\"teams\":[]}", "2:1 ", true, 0);
-    row("a list at the top", "\n []", "2:2 ", true, 0);
-    row("text after the end", "{\"format\":1}\n x", "2:2 ", true, 0);
-    row("an empty file", "", "1:1 ", true, 0);
-    row("a byte order mark does not count", "\xef\xbb\xbf{\"format\":1,\"x\":1,\"teams\":[" + team("") + "]}", "1:13 x",
-        false, 1);
-}
-
-void TestTeamDirectory::problemsNameTheirPlace()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(QString, expected);
-    QFETCH(bool, error);
-    QFETCH(int, teamsLeft);
-    const Folders f;
-    f.user(text);
-    const TeamDirectory directory = f.read();
-    QCOMPARE(directory.problems.size(), 1);
-    const ConfigurationProblem& problem = directory.problems.first();
-    QCOMPARE(QStringLiteral("%1:%2 %3").arg(problem.line).arg(problem.column).arg(problem.key), expected);
-    QCOMPARE(problem.severity == ConfigurationProblem::Severity::Error, error);
-    QCOMPARE(problem.file, QString(f.paths.userConfigFolder + QStringLiteral("/teams.json")));
-    QVERIFY(problem.message.endsWith(u'.'));
-    QVERIFY(problem.toString().contains(QStringLiteral(":%1:%2: ").arg(problem.line).arg(problem.column)));
-    QCOMPARE(directory.teams.size(), teamsLeft);
-}
-
-void TestTeamDirectory::oneWrongTeamLeavesTheOthers()
-{
-    const Folders f;
-    f.user(file(named("one", "h", "d") + "," + named("two", "h", "d", ",\"name\":1,\"policy\":{\"timeZone\":2}") + "," +
-                named("three", "h", "d")));
-    const TeamDirectory directory = f.read();
-    QCOMPARE(ids(directory), (QStringList{QStringLiteral("one"), QStringLiteral("three")}));
-    QCOMPARE(directory.problems.size(), 2); // all that is wrong with it, at once
-    QCOMPARE(directory.problems.at(0).key, QStringLiteral("teams[1].name"));
-    QCOMPARE(directory.problems.at(1).key, QStringLiteral("teams[1].policy.timeZone"));
-}
-
 void TestTeamDirectory::sampleWorkspace_data()
 {
     QTest::addColumn<QByteArray>("machine");
@@ -279,16 +53,16 @@ void TestTeamDirectory::sampleWorkspace_data()
     QTest::addColumn<QString>("expected");
     const QString sample = QStringLiteral("sales,marketing,operations");
     QTest::newRow("no file at all: the sample") << QByteArray() << QByteArray() << sample;
-    QTest::newRow("files without a team: the sample") << file("") << file("") << sample;
-    QTest::newRow("a team: no sample") << QByteArray() << file(team("")) << QStringLiteral("a");
-    QTest::newRow("a team and the wish: both")
-        << QByteArray() << file(team(""), ",\"sampleWorkspace\":true") << QString(QStringLiteral("a,") + sample);
-    QTest::newRow("the machine says no") << file("", ",\"sampleWorkspace\":false")
-                                         << file("", ",\"sampleWorkspace\":true") << QString();
-    QTest::newRow("a refused team is a configured one") << QByteArray() << file("{}") << QString();
+    QTest::newRow("files without a team: the sample") << teamsFile("") << teamsFile("") << sample;
+    QTest::newRow("a team: no sample") << QByteArray() << teamsFile(teamEntry("")) << QStringLiteral("a");
+    QTest::newRow("a team and the wish: both") << QByteArray() << teamsFile(teamEntry(""), ",\"sampleWorkspace\":true")
+                                               << QString(QStringLiteral("a,") + sample);
+    QTest::newRow("the machine says no") << teamsFile("", ",\"sampleWorkspace\":false")
+                                         << teamsFile("", ",\"sampleWorkspace\":true") << QString();
+    QTest::newRow("a refused team is a configured one") << QByteArray() << teamsFile("{}") << QString();
     QTest::newRow("a file that cannot be read hides a configuration") << QByteArray() << QByteArray("{") << QString();
     QTest::newRow("a sample team gives way to a team of its id")
-        << QByteArray() << file(named("sales", "h", "d"), ",\"sampleWorkspace\":true")
+        << QByteArray() << teamsFile(namedTeam("sales", "h", "d"), ",\"sampleWorkspace\":true")
         << QStringLiteral("sales,marketing,operations");
 }
 
@@ -297,46 +71,24 @@ void TestTeamDirectory::sampleWorkspace()
     QFETCH(QByteArray, machine);
     QFETCH(QByteArray, user);
     QFETCH(QString, expected);
-    const Folders f;
+    const TeamFolders f;
     if (!machine.isEmpty())
         f.machine(machine);
     if (!user.isEmpty())
         f.user(user);
     const TeamDirectory directory = f.read();
-    QCOMPARE(ids(directory).join(u','), expected);
+    QCOMPARE(teamIds(directory).join(u','), expected);
     QCOMPARE(directory.sampleWorkspace,
              std::any_of(directory.teams.cbegin(), directory.teams.cend(), [](const Team& one) { return one.sample; }));
 }
 
-void TestTeamDirectory::sslModeDefault_data()
-{
-    QTest::addColumn<QByteArray>("database");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("over a network: encrypted") << QByteArray(R"("host":"db.example")") << QStringLiteral("require");
-    QTest::newRow("with an authority: verified")
-        << QByteArray(R"("host":"db.example","sslRootCertificate":"ca.pem")") << QStringLiteral("verify-full");
-    QTest::newRow("on this computer") << QByteArray(R"("host":"127.0.0.1")") << QStringLiteral("prefer");
-    QTest::newRow("over a socket") << QByteArray(R"("host":"/run/postgresql")") << QStringLiteral("prefer");
-    QTest::newRow("what the file says") << QByteArray(R"("host":"db.example","sslMode":"disable")")
-                                        << QStringLiteral("disable");
-}
-
-void TestTeamDirectory::sslModeDefault()
-{
-    QFETCH(QByteArray, database);
-    QFETCH(QString, expected);
-    const Folders f;
-    f.user(file(R"({"id":"a","database":{"name":"n","user":"u",)" + database + "}}"));
-    QCOMPARE(f.read().teams.value(0).database.sslMode, expected);
-}
-
 void TestTeamDirectory::aTeamInBothIsTheMachines()
 {
-    const Folders f;
-    f.machine(file(named("sales", "company", "d")));
-    f.user(file(named("sales", "mine", "d") + "," + named("own", "mine", "d")));
+    const TeamFolders f;
+    f.machine(teamsFile(namedTeam("sales", "company", "d")));
+    f.user(teamsFile(namedTeam("sales", "mine", "d") + "," + namedTeam("own", "mine", "d")));
     const TeamDirectory directory = f.read();
-    QCOMPARE(ids(directory), (QStringList{QStringLiteral("sales"), QStringLiteral("own")}));
+    QCOMPARE(teamIds(directory), (QStringList{QStringLiteral("sales"), QStringLiteral("own")}));
     QCOMPARE(directory.find(QStringLiteral("sales"))->database.host, QStringLiteral("company"));
     QVERIFY(directory.find(QStringLiteral("sales"))->machineWide);
     QVERIFY(!directory.find(QStringLiteral("own"))->machineWide);
@@ -346,15 +98,15 @@ void TestTeamDirectory::aTeamInBothIsTheMachines()
 
 void TestTeamDirectory::additionalFilesAddTeamsInOrder()
 {
-    const Folders f;
-    f.user(file(named("z", "h", "d")));
-    f.user(file(named("b", "h", "d", "")), QStringLiteral("teams.d/20.json"));
-    f.user(file(R"({"id":"c","database":{"host":"h","name":"n","user":"u","sslRootCertificate":"../ca.pem"}})"),
+    const TeamFolders f;
+    f.user(teamsFile(namedTeam("z", "h", "d")));
+    f.user(teamsFile(namedTeam("b", "h", "d", "")), QStringLiteral("teams.d/20.json"));
+    f.user(teamsFile(R"({"id":"c","database":{"host":"h","name":"n","user":"u","sslRootCertificate":"../ca.pem"}})"),
            QStringLiteral("teams.d/10.json"));
     f.user("not JSON", QStringLiteral("teams.d/10.json~"));
     const TeamDirectory directory = f.read();
     QVERIFY(directory.problems.isEmpty());
-    QCOMPARE(ids(directory), (QStringList{QStringLiteral("z"), QStringLiteral("c"), QStringLiteral("b")}));
+    QCOMPARE(teamIds(directory), (QStringList{QStringLiteral("z"), QStringLiteral("c"), QStringLiteral("b")}));
     QCOMPARE(directory.teams.at(1).database.sslRootCertificate,
              QString(f.paths.userConfigFolder + QStringLiteral("/ca.pem")));
     QCOMPARE(directory.teams.at(1).sourceFile, QString(f.paths.userConfigFolder + QStringLiteral("/teams.d/10.json")));
@@ -362,8 +114,8 @@ void TestTeamDirectory::additionalFilesAddTeamsInOrder()
 
 void TestTeamDirectory::additionalFilesSayNothingElse()
 {
-    const Folders f;
-    f.machine(file(team(""), R"(,"claude":{"baseUrl":"https://other.example"},"restrict":{"connect":true})"),
+    const TeamFolders f;
+    f.machine(teamsFile(teamEntry(""), R"(,"claude":{"baseUrl":"https://other.example"},"restrict":{"connect":true})"),
               QStringLiteral("teams.d/a.json"));
     const TeamDirectory directory = f.read();
     QCOMPARE(directory.claude.baseUrl.host(), QStringLiteral("api.anthropic.com"));
@@ -373,9 +125,9 @@ void TestTeamDirectory::additionalFilesSayNothingElse()
 
 void TestTeamDirectory::claudeOfTheMachineWins()
 {
-    const Folders f;
-    f.machine(file("", R"(,"claude":{"baseUrl":"https://gateway.example/v1/","keyCommand":["./key.sh","-q"]})"));
-    f.user(file(
+    const TeamFolders f;
+    f.machine(teamsFile("", R"(,"claude":{"baseUrl":"https://gateway.example/v1/","keyCommand":["./key.sh","-q"]})"));
+    f.user(teamsFile(
         "",
         R"(,"claude":{"baseUrl":"https://mine.example","models":["m"],"keyCommand":["key"],"authentication":"bearer"})"));
     const TeamDirectory directory = f.read();
@@ -389,40 +141,14 @@ void TestTeamDirectory::claudeOfTheMachineWins()
     QCOMPARE(directory.claude.authentication, Endpoint::Authentication::Bearer);
 }
 
-void TestTeamDirectory::baseUrl_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QString>("expected"); // empty: unusable, and not replaced by the public one
-    QTest::newRow("plain") << QByteArray("https://gw.example") << QStringLiteral("https://gw.example");
-    QTest::newRow("with a path, a slash and v1")
-        << QByteArray("https://gw.example/claude/v1/") << QStringLiteral("https://gw.example/claude");
-    QTest::newRow("http with a port") << QByteArray("http://127.0.0.1:8080") << QStringLiteral("http://127.0.0.1:8080");
-    QTest::newRow("another scheme") << QByteArray("ftp://gw.example") << QString();
-    QTest::newRow("no host") << QByteArray("https://") << QString();
-    QTest::newRow("a query") << QByteArray("https://gw.example/?x=1") << QString();
-    QTest::newRow("an empty text") << QByteArray("") << QString();
-}
-
-void TestTeamDirectory::baseUrl()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(QString, expected);
-    const Folders f;
-    f.machine(file("", R"(,"claude":{"baseUrl":")" + text + "\"}"));
-    const TeamDirectory directory = f.read();
-    QCOMPARE(directory.claude.baseUrl.toString(), expected);
-    QVERIFY(directory.claudeBaseUrlLocked);
-    QCOMPARE(directory.problems.size(), expected.isEmpty() ? 1 : 0);
-}
-
 void TestTeamDirectory::restrictionsForbid()
 {
-    const Folders f;
-    f.machine(
-        file(named("company", "h", "d"), R"(,"restrict":{"userTeams":true,"connect":true,"otherEndpoints":true})"));
-    f.user(file(named("own", "x", "d"), R"(,"claude":{"baseUrl":"https://mine.example"})"));
+    const TeamFolders f;
+    f.machine(teamsFile(namedTeam("company", "h", "d"),
+                        R"(,"restrict":{"userTeams":true,"connect":true,"otherEndpoints":true})"));
+    f.user(teamsFile(namedTeam("own", "x", "d"), R"(,"claude":{"baseUrl":"https://mine.example"})"));
     const TeamDirectory directory = f.read();
-    QCOMPARE(ids(directory), QStringList{QStringLiteral("company")});
+    QCOMPARE(teamIds(directory), QStringList{QStringLiteral("company")});
     QVERIFY(directory.restrictConnect);
     QVERIFY(directory.restrictOtherEndpoints);
     QVERIFY(directory.claudeBaseUrlLocked);
@@ -434,8 +160,8 @@ void TestTeamDirectory::restrictionsForbid()
 
 void TestTeamDirectory::restrictionsOfTheUserAreIgnored()
 {
-    const Folders f;
-    f.user(file(team(""), R"(,"restrict":{"userTeams":true,"connect":true,"otherEndpoints":true})"));
+    const TeamFolders f;
+    f.user(teamsFile(teamEntry(""), R"(,"restrict":{"userTeams":true,"connect":true,"otherEndpoints":true})"));
     const TeamDirectory directory = f.read();
     QVERIFY(!directory.restrictUserTeams && !directory.restrictConnect && !directory.restrictOtherEndpoints);
     QCOMPARE(directory.teams.size(), 1);
@@ -444,12 +170,13 @@ void TestTeamDirectory::restrictionsOfTheUserAreIgnored()
 
 void TestTeamDirectory::aBrokenMachineFileForbidsAll()
 {
-    const QList<QByteArray> texts{"{\"restrict\"", file("", ",\"restrict\":[]"),
-                                  file("", R"(,"restrict":{"userTeams":1,"connect":"yes","otherEndpoints":null})")};
+    const QList<QByteArray> texts{
+        "{\"restrict\"", teamsFile("", ",\"restrict\":[]"),
+        teamsFile("", R"(,"restrict":{"userTeams":1,"connect":"yes","otherEndpoints":null})")};
     for (const QByteArray& text : texts) {
-        const Folders f;
+        const TeamFolders f;
         f.machine(text);
-        f.user(file(team("")));
+        f.user(teamsFile(teamEntry("")));
         const TeamDirectory directory = f.read();
         QVERIFY(directory.restrictUserTeams && directory.restrictConnect && directory.restrictOtherEndpoints);
         QVERIFY(directory.find(QStringLiteral("a")) == nullptr);
@@ -485,9 +212,9 @@ void TestTeamDirectory::aPolicyBindsHostAndDatabase()
     QFETCH(QString, address);
     QFETCH(QString, database);
     QFETCH(bool, bound);
-    const Folders f;
-    f.machine(file(named("s", "db.example", "sales_db", R"(,"policy":{"maximumRows":7})") + "," +
-                   named("l", "localhost", "l", R"(,"policy":{"maximumRows":7})")));
+    const TeamFolders f;
+    f.machine(teamsFile(namedTeam("s", "db.example", "sales_db", R"(,"policy":{"maximumRows":7})") + "," +
+                        namedTeam("l", "localhost", "l", R"(,"policy":{"maximumRows":7})")));
     ConnectionParameters parameters;
     parameters.host = host;
     parameters.database = database;
@@ -502,9 +229,9 @@ void TestTeamDirectory::aPolicyBindsHostAndDatabase()
 
 void TestTeamDirectory::aPolicyBindsOtherIdsAndConnect()
 {
-    const Folders f;
-    f.machine(file(named("sales", "db.example", "sales_db", R"(,"policy":{"allowAssistant":false})")));
-    f.user(file(named("mine", "DB.example", "sales_db", R"(,"policy":{"allowWrites":true})")));
+    const TeamFolders f;
+    f.machine(teamsFile(namedTeam("sales", "db.example", "sales_db", R"(,"policy":{"allowAssistant":false})")));
+    f.user(teamsFile(namedTeam("mine", "DB.example", "sales_db", R"(,"policy":{"allowWrites":true})")));
     const TeamDirectory directory = f.read();
     QVERIFY(!directory.find(QStringLiteral("mine"))->policy.allowWrites);
     QVERIFY(!directory.find(QStringLiteral("mine"))->policy.allowAssistant);
@@ -519,10 +246,11 @@ void TestTeamDirectory::aPolicyBindsOtherIdsAndConnect()
 
 void TestTeamDirectory::theStrictestOfSeveralHolds()
 {
-    const Folders f;
-    f.machine(file(
-        named("writers", "h", "d", R"(,"policy":{"allowWrites":true,"maximumRows":0,"statementTimeoutSeconds":10})") +
-        R"(,{"id":"readers","database":{"host":"h","name":"d","user":"r"},"policy":{"maximumRows":5}})"));
+    const TeamFolders f;
+    f.machine(
+        teamsFile(namedTeam("writers", "h", "d",
+                            R"(,"policy":{"allowWrites":true,"maximumRows":0,"statementTimeoutSeconds":10})") +
+                  R"(,{"id":"readers","database":{"host":"h","name":"d","user":"r"},"policy":{"maximumRows":5}})"));
     const TeamDirectory directory = f.read();
     ConnectionParameters parameters;
     parameters.host = QStringLiteral("h");
@@ -538,7 +266,7 @@ void TestTeamDirectory::theStrictestOfSeveralHolds()
 
 void TestTeamDirectory::connectGivesATeam()
 {
-    const Folders f;
+    const TeamFolders f;
     const TeamDirectory directory = f.read();
     const auto connected = directory.teamForConnection(QStringLiteral("host=h port=6000 dbname='my db' user=u"));
     QVERIFY(connected.has_value());
@@ -547,27 +275,6 @@ void TestTeamDirectory::connectGivesATeam()
     QCOMPARE(connected->policy, Policy());
     QVERIFY(!connected->sample);
     QVERIFY(!directory.teamForConnection(QStringLiteral("host='h")).has_value());
-}
-
-void TestTeamDirectory::anyBytesAreSurvived_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::newRow("nested a million deep") << QByteArray(1'000'000, '[');
-    QTest::newRow("nested objects") << QByteArray("{\"a\":").repeated(100'000);
-    QTest::newRow("a zero byte") << QByteArray("{\"format\":1,\0}", 14);
-    QTest::newRow("broken UTF-8") << QByteArray("{\"format\":1,\"teams\":[\"\xff\xfe\"]}");
-    QTest::newRow("half a surrogate") << QByteArray("{\"\\ud800\":1}");
-    QTest::newRow("a huge number") << QByteArray("{\"format\":1e999999}");
-}
-
-void TestTeamDirectory::anyBytesAreSurvived()
-{
-    QFETCH(QByteArray, text);
-    const Folders f;
-    f.user(text);
-    const TeamDirectory directory = f.read();
-    QVERIFY(!directory.problems.isEmpty());
-    QCOMPARE(directory.problems.first().severity, ConfigurationProblem::Severity::Error);
 }
 
 QTEST_GUILESS_MAIN(TestTeamDirectory)
