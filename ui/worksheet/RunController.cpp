@@ -4,26 +4,17 @@
 #include "base/WhenFinished.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/results/MessagePane.h"
-#include "ui/theme/InlineBar.h"
 #include "ui/worksheet/ResultArea.h"
-#include "ui/worksheet/RunErrors.h"
+#include "ui/worksheet/RunBar.h"
 #include "ui/worksheet/Words.h"
 
 #include <QFuture>
-#include <QPushButton>
 
 namespace parlance {
 
 namespace {
 
 constexpr int stopPatience = 5000; // users-expect.md: after 5 s without effect, offer to drop the connection
-
-QPushButton* addButton(InlineBar* bar, const QString& text, bool primary, const char* name)
-{
-    QPushButton* button = bar->addButton(text, primary);
-    button->setObjectName(QLatin1String(name));
-    return button;
-}
 
 } // namespace
 
@@ -33,12 +24,19 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
     , m_context(context)
     , m_editor(editor)
     , m_area(area)
-    , m_bar(bar)
+    , m_bar(new RunBar(bar, this))
 {
     m_stopTimer.setSingleShot(true);
     m_stopTimer.setInterval(stopPatience);
     connect(&m_tick, &QTimer::timeout, this, &RunController::tick);
     connect(&m_stopTimer, &QTimer::timeout, this, &RunController::offerDrop);
+    connect(m_bar, &RunBar::usePartRequested, this, &RunController::usePartRequested);
+    connect(m_bar, &RunBar::reconnectRequested, this, &RunController::reconnect);
+    connect(m_bar, &RunBar::dropRequested, this, &RunController::dropConnection);
+    connect(m_bar, &RunBar::placeRequested, m_editor, [this](int cursor) {
+        m_editor->setCursorOffset(cursor);
+        m_editor->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_editor, &SqlEditor::partialChanged, this, [this](bool partial) {
         if (!partial)
             dropPartNotice();
@@ -72,23 +70,15 @@ void RunController::runAll()
     start(Mode::All);
 }
 
-void RunController::say(InlineBar::Kind kind, const QString& title, const QString& text, const QString& caption,
-                        const QString& details)
-{
-    m_partNotice = false;
-    m_bar->clearButtons();
-    m_bar->setMessage(kind, title, text);
-    m_bar->setCaption(caption);
-    m_bar->setDetails(details);
-}
-
 void RunController::dropPartNotice()
 {
-    if (!m_partNotice)
-        return;
-    m_partNotice = false;
-    m_bar->hide();
-    emit stateChanged();
+    if (m_bar->drop(RunBar::Shown::Part))
+        emit stateChanged();
+}
+
+bool RunController::showsPartNotice() const
+{
+    return m_bar->shown() == RunBar::Shown::Part;
 }
 
 void RunController::start(Mode mode)
@@ -97,12 +87,7 @@ void RunController::start(Mode mode)
         return;
     m_bar->hide();
     if (m_editor->isPartial()) {
-        say(InlineBar::Kind::Info, tr("This SQL is only a part of what Claude began to write."),
-            tr("Use the part as it stands, or edit it; then it can run."));
-        connect(addButton(m_bar, tr("Use this part"), true, "barUsePartButton"), &QPushButton::clicked, this,
-                &RunController::usePartRequested);
-        m_partNotice = true;
-        m_bar->show();
+        m_bar->showPart();
         emit stateChanged();
         return;
     }
@@ -150,10 +135,7 @@ void RunController::execute(const RunPlan& plan)
         return;
     }
     if (plan.items.isEmpty()) {
-        say(InlineBar::Kind::Info, tr("There is no statement here to run."),
-            m_text.trimmed().isEmpty() ? tr("Ask a question, or write SQL.")
-                                       : tr("Put the cursor into a statement, or select what is to be run."));
-        m_bar->show();
+        m_bar->showNoStatement(m_text.trimmed().isEmpty());
         finish(QString());
         return;
     }
@@ -399,15 +381,15 @@ void RunController::offerDrop()
 {
     if (m_state != State::Running)
         return;
-    say(InlineBar::Kind::Warning, tr("The server has not stopped the query after 5 seconds."),
-        tr("Wait on, or drop this tab's connection. Your text and the rows so far stay."));
-    connect(addButton(m_bar, tr("Drop the connection"), true, "dropButton"), &QPushButton::clicked, this, [this] {
-        m_bar->hide();
-        if (m_connection != nullptr)
-            m_connection->drop();
-    });
-    m_bar->show();
+    m_bar->showDropOffer();
     emit stateChanged();
+}
+
+void RunController::dropConnection()
+{
+    m_bar->hide();
+    if (m_connection != nullptr)
+        m_connection->drop();
 }
 
 void RunController::reconnect()
@@ -423,7 +405,7 @@ void RunController::reconnect()
     }
     follow(connection);
     m_reconnecting = true;
-    say(InlineBar::Kind::Info, tr("Connecting again…"), tr("Your text is safe."));
+    m_bar->showConnecting();
     connection->open();
     emit stateChanged();
 }
@@ -446,8 +428,7 @@ void RunController::onOpenFinished(const Result<ServerInfo, PostgresError>& resu
 
 void RunController::showRefusal(const Finding& finding)
 {
-    say(InlineBar::Kind::Error, tr("This was not run."), finding.message);
-    m_bar->show();
+    m_bar->showRefusal(finding);
     if (finding.length > 0)
         m_editor->showErrorAt(finding.start, finding.length);
     JournalRun run;
@@ -468,26 +449,15 @@ void RunController::showServerError(const PostgresError& error)
             ? m_plan.items.at(m_index).start + byteOffsetOfCharacter(m_plan.items.at(m_index).sql, error.position)
             : -1;
     const RunErrorWords words = describeRunError(error, m_text, offset, m_plan.items.size(), m_index);
-    say(InlineBar::Kind::Error, words.title, words.text, words.caption, words.details);
-    if (offset >= 0 && m_editor->revision() == m_revision) {
-        const int cursor = static_cast<int>(QString::fromUtf8(m_text.left(offset)).size());
-        connect(addButton(m_bar, tr("Show the place"), false, "showPlaceButton"), &QPushButton::clicked, m_editor,
-                [this, cursor] {
-                    m_editor->setCursorOffset(cursor);
-                    m_editor->setFocus(Qt::OtherFocusReason);
-                });
+    const bool stands = offset >= 0 && m_editor->revision() == m_revision;
+    m_bar->showServerError(words, stands ? static_cast<int>(QString::fromUtf8(m_text.left(offset)).size()) : -1);
+    if (stands)
         m_editor->showErrorAt(offset, wordLength(m_text, offset));
-    }
-    m_bar->show();
 }
 
-void RunController::showConnectionError(const PostgresError& error, bool reconnecting)
+void RunController::showConnectionError(const PostgresError& error, bool again)
 {
-    const RunErrorWords words = describeConnectionError(error, m_context.session->team());
-    say(InlineBar::Kind::Error, words.title, words.text, words.caption, words.details);
-    const QString text = reconnecting ? tr("Try again") : tr("Reconnect");
-    connect(addButton(m_bar, text, true, "reconnectButton"), &QPushButton::clicked, this, &RunController::reconnect);
-    m_bar->show();
+    m_bar->showLostConnection(describeConnectionError(error, m_context.session->team()), again);
 }
 
 bool RunController::hasRunThis() const

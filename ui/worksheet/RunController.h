@@ -2,7 +2,6 @@
 #pragma once
 #include "journal/Journal.h"
 #include "team/TeamSession.h"
-#include "ui/theme/InlineBar.h"
 #include "ui/worksheet/RunPlan.h"
 
 #include <QElapsedTimer>
@@ -14,7 +13,9 @@
 
 namespace parlance {
 
+class InlineBar;
 class ResultArea;
+class RunBar;
 class SqlEditor;
 
 //! What a tab's runs need to know beside the editor.
@@ -54,7 +55,7 @@ public:
     Outcome outcome() const { return m_outcome; }
     //! Takes away the word that a part of Claude's SQL cannot run, if it is that which the bar shows.
     void dropPartNotice();
-    bool showsPartNotice() const { return m_partNotice; }
+    bool showsPartNotice() const;
     QDateTime lastRunAt() const { return m_lastRunAt; }
     void setLastRunAt(const QDateTime& time) { m_lastRunAt = time; }
     const QString& statusText() const { return m_statusText; }
@@ -89,11 +90,10 @@ private:
     void setState(State state);
     void tick();
     void offerDrop();
-    void say(InlineBar::Kind kind, const QString& title, const QString& text, const QString& caption = {},
-             const QString& details = {});
+    void dropConnection();
     void showRefusal(const Finding& finding);
     void showServerError(const PostgresError& error);
-    void showConnectionError(const PostgresError& error, bool reconnecting);
+    void showConnectionError(const PostgresError& error, bool again);
     void onOpenFinished(const Result<ServerInfo, PostgresError>& result);
     void noteEnd(const QString& outcome, const QString& error);
     QString pageTitle(const QString& rest) const;
@@ -101,7 +101,7 @@ private:
     RunContext m_context;
     SqlEditor* m_editor = nullptr;
     ResultArea* m_area = nullptr;
-    InlineBar* m_bar = nullptr;
+    RunBar* m_bar = nullptr;
     State m_state = State::Idle;
     Mode m_mode = Mode::Current;
     quint64 m_judging = 0; //!< drops the script of a run that was stopped meanwhile
@@ -119,7 +119,6 @@ private:
     QTimer m_tick;
     QTimer m_stopTimer;
     Outcome m_outcome = Outcome::Done;
-    bool m_partNotice = false;
     bool m_stopping = false;
     bool m_reconnecting = false;
     QDateTime m_lastRunAt;

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/worksheet/RunBar.h"
+
+#include <QPushButton>
+
+namespace parlance {
+
+RunBar::RunBar(InlineBar* bar, QObject* parent)
+    : QObject(parent)
+    , m_bar(bar)
+{}
+
+RunBar::Shown RunBar::shown() const
+{
+    return m_bar->isHidden() ? Shown::Nothing : m_shown;
+}
+
+void RunBar::hide()
+{
+    m_shown = Shown::Nothing;
+    m_bar->hide();
+}
+
+bool RunBar::drop(Shown shown)
+{
+    if (this->shown() != shown)
+        return false;
+    hide();
+    return true;
+}
+
+void RunBar::say(Shown shown, InlineBar::Kind kind, const RunErrorWords& words)
+{
+    m_shown = shown;
+    m_bar->clearButtons();
+    m_bar->setMessage(kind, words.title, words.text);
+    m_bar->setCaption(words.caption);
+    m_bar->setDetails(words.details);
+    m_bar->show();
+}
+
+QPushButton* RunBar::addButton(const QString& text, bool primary, const char* name)
+{
+    QPushButton* button = m_bar->addButton(text, primary);
+    button->setObjectName(QLatin1String(name));
+    return button;
+}
+
+void RunBar::showPart()
+{
+    say(Shown::Part, InlineBar::Kind::Info,
+        {tr("This SQL is only a part of what Claude began to write."),
+         tr("Use the part as it stands, or edit it; then it can run."),
+         {},
+         {}});
+    connect(addButton(tr("Use this part"), true, "barUsePartButton"), &QPushButton::clicked, this,
+            &RunBar::usePartRequested);
+}
+
+void RunBar::showNoStatement(bool empty)
+{
+    say(Shown::NoStatement, InlineBar::Kind::Info,
+        {tr("There is no statement here to run."),
+         empty ? tr("Ask a question, or write SQL.")
+               : tr("Put the cursor into a statement, or select what is to be run."),
+         {},
+         {}});
+}
+
+void RunBar::showRefusal(const Finding& finding)
+{
+    say(Shown::Refusal, InlineBar::Kind::Error, {tr("This was not run."), finding.message, {}, {}});
+}
+
+void RunBar::showServerError(const RunErrorWords& words, int cursor)
+{
+    say(Shown::ServerError, InlineBar::Kind::Error, words);
+    if (cursor >= 0)
+        connect(addButton(tr("Show the place"), false, "showPlaceButton"), &QPushButton::clicked, this,
+                [this, cursor] { emit placeRequested(cursor); });
+}
+
+void RunBar::showLostConnection(const RunErrorWords& words, bool again)
+{
+    say(Shown::LostConnection, InlineBar::Kind::Error, words);
+    connect(addButton(again ? tr("Try again") : tr("Reconnect"), true, "reconnectButton"), &QPushButton::clicked, this,
+            &RunBar::reconnectRequested);
+}
+
+void RunBar::showDropOffer()
+{
+    say(Shown::DropOffer, InlineBar::Kind::Warning,
+        {tr("The server has not stopped the query after 5 seconds."),
+         tr("Wait on, or drop this tab's connection. Your text and the rows so far stay."),
+         {},
+         {}});
+    connect(addButton(tr("Drop the connection"), true, "dropButton"), &QPushButton::clicked, this,
+            &RunBar::dropRequested);
+}
+
+void RunBar::showConnecting()
+{
+    say(Shown::Connecting, InlineBar::Kind::Info, {tr("Connecting again…"), tr("Your text is safe."), {}, {}});
+}
+
+} // namespace parlance

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "postgres/SqlScript.h"
+#include "ui/theme/InlineBar.h"
+#include "ui/worksheet/RunErrors.h"
+
+#include <QObject>
+
+namespace parlance {
+
+//! The sentences of a tab's runs in the bar under the editor, each with its next step. RunController says what
+//! happened, and hears which step was pressed. GUI thread.
+class RunBar final : public QObject {
+    Q_OBJECT
+public:
+    //! What the bar shows; Nothing while it is away.
+    enum class Shown { Nothing, Part, NoStatement, Refusal, ServerError, LostConnection, DropOffer, Connecting };
+
+    //! \a bar belongs to the caller and outlives this.
+    explicit RunBar(InlineBar* bar, QObject* parent = nullptr);
+
+    Shown shown() const;
+    void hide();
+    //! Takes the sentence away if it is \a shown; false: it is another one.
+    bool drop(Shown shown);
+
+    //! The SQL is only a part of what Claude began to write.
+    void showPart();
+    //! \a empty: no text at all stands in the editor.
+    void showNoStatement(bool empty);
+    void showRefusal(const Finding& finding);
+    //! \a cursor is the error's place in the editor, in UTF-16 code units; -1: none is offered.
+    void showServerError(const RunErrorWords& words, int cursor);
+    //! \a again: an attempt to connect again failed.
+    void showLostConnection(const RunErrorWords& words, bool again);
+    void showDropOffer();
+    void showConnecting();
+
+signals:
+    void usePartRequested();
+    void placeRequested(int cursor);
+    void reconnectRequested();
+    void dropRequested();
+
+private:
+    void say(Shown shown, InlineBar::Kind kind, const RunErrorWords& words);
+    QPushButton* addButton(const QString& text, bool primary, const char* name);
+
+    InlineBar* m_bar = nullptr;
+    Shown m_shown = Shown::Nothing;
+};
+
+} // namespace parlance
