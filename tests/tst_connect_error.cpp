@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgres/ConnectionParameters.h"
 #include "postgres/PostgresError.h"
+#include "support/ImpostorServer.h"
 #include "support/PostgresServer.h"
 #include "support/RunRecorder.h"
 
@@ -13,6 +14,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace parlance;
+using parlance::test::ImpostorServer;
 using parlance::test::PostgresServer;
 using parlance::test::RunRecorder;
 using Kind = PostgresError::Kind;
@@ -108,7 +110,15 @@ private slots:
             to + u"Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?\n"_s +
                 to + u"FATAL:  password authentication failed for user \"ada\"\n"_s,
             Kind::WrongPassword);
-        row("not PostgreSQL at all", to + u"received invalid response to SSL negotiation: H\n"_s, Kind::ConnectFailed);
+        row("not PostgreSQL at all", to + u"received invalid response to SSL negotiation: H\n"_s, Kind::NotPostgres);
+        row("closed at once",
+            to + u"server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n"
+                 "\tbefore or while processing the request.\n"_s,
+            Kind::ClosedAtOnce);
+        row("a refusal in Russian", to + u"ВАЖНО:  пользователь \"ada\" не прошёл проверку подлинности (по паролю)\n"_s,
+            Kind::SignInRefused);
+        row("a refusal in words we do not know", to + u"FATAL:  the stars stand badly\n"_s, Kind::SignInRefused);
+        row("words of libpq we do not know", to + u"the stars: they stand badly\n"_s, Kind::ConnectFailed);
         row("nothing said", QString(), Kind::ConnectFailed);
     }
     void tellsTextsApart()
@@ -129,6 +139,9 @@ private slots:
         QCOMPARE(error.hint, u"Try y."_s);
         QCOMPARE(error.severity, u"FATAL"_s);
         QCOMPARE(error.sqlState, u"3D000"_s);
+        QCOMPARE(connectErrorFromText(u"connection to server at \"::1\", port 1 failed: ВАЖНО:  роль не существует\n"_s)
+                     .message,
+                 u"роль не существует"_s);
     }
 
     void tellsRealFailuresApart_data();
@@ -154,6 +167,7 @@ private:
     }
     std::unique_ptr<PostgresServer> m_plain;
     QTcpServer m_silent;
+    std::vector<std::unique_ptr<ImpostorServer>> m_impostors;
 };
 
 namespace {
@@ -206,6 +220,26 @@ void TestConnectError::tellsRealFailuresApart_data()
         p.sslMode = u"verify-full"_s;
         p.sslRootCertificate = u"/a;b.pem"_s;
     });
+    const auto impostor = [&row, this](const char* name, Kind kind, const QByteArray& greeting, const QByteArray& reply,
+                                       const QString& sslMode) {
+        m_impostors.push_back(std::make_unique<ImpostorServer>(greeting, reply));
+        row(name, kind, [port = m_impostors.back()->port(), sslMode](auto& p) {
+            p.host = u"127.0.0.1"_s;
+            p.port = port;
+            p.sslMode = sslMode;
+        });
+    };
+    const QByteArray http("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    impostor("a web server", Kind::NotPostgres, {}, http, u"prefer"_s);
+    impostor("a web server asked without TLS", Kind::NotPostgres, {}, http, u"disable"_s);
+    impostor("an SSH server", Kind::NotPostgres, "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", {}, u"prefer"_s);
+    impostor("an SSH server asked without TLS", Kind::NotPostgres, "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", {},
+             u"disable"_s);
+    impostor("garbage", Kind::NotPostgres, QByteArray("\x4a\x00\x00\x00\x0a\x38", 6), {}, u"prefer"_s);
+    impostor("a server that closes at once", Kind::ClosedAtOnce, {}, {}, u"prefer"_s);
+    impostor("a server that closes at once, asked without TLS", Kind::ClosedAtOnce, {}, {}, u"disable"_s);
+    impostor("a server that refuses in another language", Kind::SignInRefused, {},
+             ImpostorServer::fatal("ВАЖНО", "28P01", "пользователь \"ada\" не прошёл проверку"), u"disable"_s);
     m_silent.listen(QHostAddress::LocalHost);
     row("a server that never answers", Kind::ConnectTimedOut, [this](auto& p) {
         p.port = QString::number(m_silent.serverPort());

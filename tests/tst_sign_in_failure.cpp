@@ -20,6 +20,7 @@ private slots:
     void theSampleNamesItsPassword();
     void withoutAnAddressDetailsAreCopied();
     void detailsHoldEverythingButThePassword();
+    void detailsSayNothingTwice();
     void namesAreNotPlaces();
 
 private:
@@ -102,6 +103,19 @@ void TestSignInFailure::eachConditionHasItsSentence_data()
         NextStep::CopyForIt);
     row("connection lost meanwhile", Kind::ConnectionLost, "The server broke off the connection.",
         "Connect to the company VPN first, then try again.", NextStep::TryAgain);
+    row("not PostgreSQL", Kind::NotPostgres,
+        "Something answers at sales.example.internal, port 5432, but it is not PostgreSQL.",
+        "The server or port this team is set up with is probably wrong. Send the details to the Data platform team.",
+        NextStep::CopyForIt);
+    row("closed at once", Kind::ClosedAtOnce,
+        "The connection was closed without a word at sales.example.internal, port 5432.",
+        "The server may be restarting, or something else than PostgreSQL stands at that port. Try again, or send the "
+        "details to the Data platform team.",
+        NextStep::TryAgain);
+    row("refused in another language", Kind::SignInRefused, "The server refused to sign you in.",
+        "It says: “FATAL:  the server's words.” If that is about the password, type it again; else send the details to "
+        "the Data platform team.",
+        NextStep::TypePassword);
     row("anything else", Kind::ConnectFailed, "The server could not be signed in to.",
         "The details hold its own words. Try again, or send them to the Data platform team.", NextStep::TryAgain);
     row("an error of the server's own", Kind::Server, "The server could not be signed in to.",
@@ -131,7 +145,7 @@ void TestSignInFailure::sentencesAreToldApart()
         Kind::ConnectTimedOut,      Kind::TlsRequired,        Kind::TlsRefused,           Kind::CertificateHostMismatch,
         Kind::CertificateUntrusted, Kind::CertificateExpired, Kind::DatabaseMissing,      Kind::TooManyConnections,
         Kind::RoleMayNotLogIn,      Kind::ServerStarting,     Kind::ConfigurationInvalid, Kind::DriverMissing,
-        Kind::ConnectFailed};
+        Kind::NotPostgres,          Kind::ClosedAtOnce,       Kind::SignInRefused,        Kind::ConnectFailed};
     for (const Kind kind : kinds)
         sentences.insert(describe(kind).sentence);
     QCOMPARE(sentences.size(), kinds.size());
@@ -195,6 +209,19 @@ void TestSignInFailure::detailsHoldEverythingButThePassword()
                              "sales_db", "sales_reader", "/etc/parlance/teams.json"})
         QVERIFY2(details.contains(QString::fromLatin1(part)), part);
     QVERIFY(!details.contains(one.database.password));
+}
+
+void TestSignInFailure::detailsSayNothingTwice()
+{
+    const QString said = QStringLiteral("database \"sales_db\" does not exist");
+    const PostgresError error = connectErrorFromText(
+        QStringLiteral("connection to server at \"10.1.2.3\", port 5432 failed: FATAL:  %1\nHINT:  Try y.\n")
+            .arg(said));
+    const QString details = describeSignInFailure(error, team()).details;
+    QCOMPARE(details.count(said), 1);
+    QCOMPARE(details.count(QStringLiteral("Try y.")), 1);
+    QVERIFY(details.startsWith(QStringLiteral("connection to server at \"10.1.2.3\"")));
+    QVERIFY(details.contains(QStringLiteral("SQLSTATE: 3D000")));
 }
 
 void TestSignInFailure::namesAreNotPlaces()

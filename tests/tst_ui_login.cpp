@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ImpostorServer.h"
 #include "support/PostgresServer.h"
 #include "support/QuietServer.h"
 #include "ui/login/LoginDialog.h"
@@ -16,6 +17,7 @@
 #include <QTest>
 
 using namespace parlance;
+using parlance::test::ImpostorServer;
 using parlance::test::PostgresServer;
 using parlance::test::QuietServer;
 
@@ -100,13 +102,21 @@ private slots:
 
 private:
     enum class Step { TypePassword, TryAgain, Contact, Copy };
-    void row(const char* name, const ConnectionParameters& database, const QString& typed, const char* sentence,
+    void row(const char* name, const ConnectionParameters& database, const QString& typed, const QString& sentence,
              Step step);
+    void row(const char* name, const ConnectionParameters& database, const QString& typed, const char* sentence,
+             Step step)
+    {
+        row(name, database, typed, QString::fromUtf8(sentence), step);
+    }
 
     std::unique_ptr<PostgresServer> m_plain;
     std::unique_ptr<PostgresServer> m_tls;
     std::unique_ptr<PostgresServer> m_expired;
     QuietServer m_silent{false};
+    ImpostorServer m_web{{}, "HTTP/1.1 400 Bad Request\r\n\r\n"};
+    ImpostorServer m_closing{{}, {}};
+    ImpostorServer m_foreign{{}, ImpostorServer::fatal("ВАЖНО", "28P01", "пользователь не прошёл проверку")};
     QList<QUrl> m_opened;
 };
 
@@ -184,11 +194,10 @@ void TestLogin::emptyPasswordIsAskedFor()
     QVERIFY(window.password->hasFocus());
 }
 
-void TestLogin::row(const char* name, const ConnectionParameters& database, const QString& typed, const char* sentence,
-                    Step step)
+void TestLogin::row(const char* name, const ConnectionParameters& database, const QString& typed,
+                    const QString& sentence, Step step)
 {
-    QTest::addRow("%s", name) << QVariant::fromValue(teamAt(database)) << typed << QString::fromUtf8(sentence)
-                              << static_cast<int>(step);
+    QTest::addRow("%s", name) << QVariant::fromValue(teamAt(database)) << typed << sentence << static_cast<int>(step);
 }
 
 void TestLogin::everyFailureHasItsSentenceAndStep_data()
@@ -216,6 +225,18 @@ void TestLogin::everyFailureHasItsSentenceAndStep_data()
     row("nobody at the port", database, right, "Nothing answers as PostgreSQL at 127.0.0.1.", Step::TryAgain);
     row("no answer in time", m_silent.parameters(2), right, "The server 127.0.0.1 did not answer in time.",
         Step::TryAgain);
+    database = good;
+    database.port = m_web.port();
+    row("a web server at the port", database, right,
+        QStringLiteral("Something answers at 127.0.0.1, port %1, but it is not PostgreSQL.").arg(m_web.port()),
+        Step::Copy);
+    database.port = m_closing.port();
+    row("a server that closes at once", database, right,
+        QStringLiteral("The connection was closed without a word at 127.0.0.1, port %1.").arg(m_closing.port()),
+        Step::TryAgain);
+    database.port = m_foreign.port();
+    database.sslMode = QStringLiteral("disable");
+    row("a refusal in another language", database, right, "The server refused to sign you in.", Step::TypePassword);
     database = at(*m_tls, "sales", "postgres");
     database.sslMode = QStringLiteral("disable");
     row("encryption required", database, right, "The server takes encrypted connections only.", Step::Copy);

@@ -77,6 +77,16 @@ constexpr Sign signs[] = {
     {Kind::ConnectTimedOut, "", "Host is down"},
     {Kind::ConnectionRefused, "", "Connection refused"},
     {Kind::ConnectionRefused, "", "Is the server running"},
+    {Kind::NotPostgres, "", "received invalid response to SSL negotiation"},
+    {Kind::NotPostgres, "", "received invalid response to GSSAPI negotiation"},
+    {Kind::NotPostgres, "", "received unencrypted data after SSL response"}, // its greeting began with S, as SSH's does
+    {Kind::NotPostgres, "", "expected authentication request from server, but received"},
+    {Kind::NotPostgres, "", "SSL error: wrong version number"},
+    {Kind::NotPostgres, "", "SSL error: packet length too long"},
+    {Kind::ClosedAtOnce, "", "server closed the connection unexpectedly"},
+    {Kind::ClosedAtOnce, "", "SSL SYSCALL error: EOF detected"},
+    {Kind::ClosedAtOnce, "", "Connection reset by peer"},
+    {Kind::ClosedAtOnce, "", "Broken pipe"},
 };
 
 bool contains(const QString& text, const char* part)
@@ -103,6 +113,24 @@ QString lineAfter(const QStringList& lines, QLatin1StringView label)
     return QString();
 }
 
+//! What the server itself said, in whatever language; empty: nothing. Its words come as a severity, a colon and two
+//! spaces ("FATAL:  …", "ВАЖНО:  …"), which libpq's own sentences never have. libpq gives neither SQLSTATE nor the
+//! untranslated severity of a failed opening (PQsetErrorVerbosity needs a connection that QSqlDatabase does not hand
+//! out before it is open), and lc_messages is the server's until a superuser says otherwise, so the kind of a
+//! translated refusal cannot be told: the person reads the words.
+QString wordsOfServer(const QStringList& lines)
+{
+    constexpr qsizetype longestSeverity = 24;
+    for (const QString& line : lines) {
+        const qsizetype way = line.indexOf(" failed: "_L1);
+        const QString said = line.startsWith("connection to server"_L1) && way >= 0 ? line.mid(way + 9) : line;
+        const qsizetype colon = said.indexOf(":  "_L1);
+        if (colon > 0 && colon <= longestSeverity)
+            return said.mid(colon + 3).trimmed();
+    }
+    return QString();
+}
+
 } // namespace
 
 qsizetype byteOffsetOfCharacter(QByteArrayView utf8, int position)
@@ -125,10 +153,14 @@ PostgresError connectErrorFromText(const QString& libpqMessage, const QString& s
     error.detail = text;
     error.hint = lineAfter(lines, "HINT:  "_L1);
     error.message = lineAfter(lines, "FATAL:  "_L1);
-    if (!error.message.isEmpty())
+    if (error.message.isEmpty())
+        error.message = wordsOfServer(lines);
+    if (!error.message.isEmpty()) {
         error.severity = u"FATAL"_s;
-    else if (!lines.isEmpty())
+        error.kind = Kind::SignInRefused;
+    } else if (!lines.isEmpty()) {
         error.message = lines.first().trimmed();
+    }
     if (contains(text, "no pg_hba.conf entry") || contains(text, "pg_hba.conf rejects connection")) {
         error.kind = kindOfMissingEntry(text, sslMode);
         error.sqlState = u"28000"_s;

@@ -32,6 +32,9 @@ struct PostgresError {
         ServerStarting,       //!< 57P03 starting up, shutting down, in recovery: wait and try again
         ConfigurationInvalid, //!< our own connection parameters make no sense (unreadable root certificate, …)
         DriverMissing,        //!< the QPSQL plugin or the same libpq is not there
+        NotPostgres,          //!< something answers at the port, but does not speak PostgreSQL's protocol
+        ClosedAtOnce,         //!< it took the connection and closed it without a word
+        SignInRefused,        //!< the server's FATAL in words we do not know, as of another language
         ConnectFailed,        //!< any other failure to connect
     };
 

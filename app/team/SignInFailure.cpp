@@ -13,7 +13,8 @@ namespace {
 using Kind = PostgresError::Kind;
 using NextStep = SignInFailure::NextStep;
 
-//! One condition. In the texts %host, %atHost, %database, %user and %contact stand for the team's own.
+//! One condition. In the texts %host, %atHost, %atPort, %database, %user and %contact stand for the
+//! team's own, %words for what the server said.
 struct Condition {
     Kind kind;
     const char* sentence;
@@ -74,6 +75,21 @@ constexpr std::array conditions{
     Condition{Kind::ServerStarting, QT_TRANSLATE_NOOP("SignInFailure", "The server is starting or waking up."),
               QT_TRANSLATE_NOOP("SignInFailure", "It does not take sign-ins yet. Wait a little, then try again."),
               NextStep::WaitAndRetry},
+    Condition{Kind::NotPostgres,
+              QT_TRANSLATE_NOOP("SignInFailure", "Something answers %atPort, but it is not PostgreSQL."),
+              QT_TRANSLATE_NOOP("SignInFailure", "The server or port this team is set up with is probably wrong. "
+                                                 "Send the details to %contact."),
+              NextStep::CopyForIt},
+    Condition{Kind::ClosedAtOnce,
+              QT_TRANSLATE_NOOP("SignInFailure", "The connection was closed without a word %atPort."),
+              QT_TRANSLATE_NOOP("SignInFailure",
+                                "The server may be restarting, or something else than PostgreSQL stands at that port. "
+                                "Try again, or send the details to %contact."),
+              NextStep::TryAgain},
+    Condition{Kind::SignInRefused, QT_TRANSLATE_NOOP("SignInFailure", "The server refused to sign you in."),
+              QT_TRANSLATE_NOOP("SignInFailure", "It says: “%words” If that is about the password, type it again; else "
+                                                 "send the details to %contact."),
+              NextStep::TypePassword},
     Condition{Kind::DriverMissing,
               QT_TRANSLATE_NOOP("SignInFailure", "Parlance cannot open PostgreSQL connections here."),
               QT_TRANSLATE_NOOP("SignInFailure", "A part of its installation is missing or doubled: install Parlance "
@@ -131,6 +147,13 @@ QString reachHintOf(const Team& team)
     return hint.isEmpty() ? translated("Check your network connection") : hint;
 }
 
+QString asSentence(const QString& words)
+{
+    const QString said = words.trimmed();
+    const bool ended = said.isEmpty() || QStringLiteral(".!?。").contains(said.back());
+    return ended ? said : QString(said + u'.');
+}
+
 bool isElsewhere(const Team& team)
 {
     return !team.sample && !team.database.host.isEmpty() && !team.database.host.startsWith(u'/');
@@ -146,11 +169,20 @@ QString atHostOf(const Team& team)
     return isElsewhere(team) ? translated("at %1").arg(team.database.host) : translated("on this computer");
 }
 
-QString filledIn(const char* text, const Team& team)
+QString atPortOf(const Team& team)
+{
+    const bool socket = team.database.host.isEmpty() || team.database.host.startsWith(u'/');
+    const QString port = team.database.port;
+    return port.isEmpty() || socket ? atHostOf(team) : translated("%1, port %2").arg(atHostOf(team), port);
+}
+
+QString filledIn(const char* text, const PostgresError& error, const Team& team)
 {
     // One pass, so that a % in a name is never taken for a place.
     const QList<QPair<QString, QString>> places{{QStringLiteral("%host"), hostOf(team)},
                                                 {QStringLiteral("%atHost"), atHostOf(team)},
+                                                {QStringLiteral("%atPort"), atPortOf(team)},
+                                                {QStringLiteral("%words"), asSentence(error.message)},
                                                 {QStringLiteral("%database"), team.database.database},
                                                 {QStringLiteral("%user"), team.database.user},
                                                 {QStringLiteral("%contact"), contactOf(team)},
@@ -194,12 +226,17 @@ QString detailsOf(const PostgresError& error, const Team& team)
     QStringList lines;
     const auto add = [&lines](const QString& name, const QString& value) {
         if (!value.isEmpty())
-            lines.append(name + QStringLiteral(": ") + value);
+            lines.append(name.isEmpty() ? value : QString(name + QStringLiteral(": ") + value));
     };
-    if (!error.message.isEmpty())
-        lines.append(error.message.trimmed());
-    add(translated("Detail"), error.detail);
-    add(translated("Hint"), error.hint);
+    const QString said = error.message.trimmed();
+    if (!said.isEmpty() && error.detail.contains(said)) {
+        lines.append(error.detail.trimmed()); // libpq's whole text: message and hint stand in it
+    } else {
+        add(QString(), said);
+        add(translated("Detail"), error.detail);
+    }
+    if (!error.detail.contains(error.hint))
+        add(translated("Hint"), error.hint);
     add(QStringLiteral("SQLSTATE"), error.sqlState);
     const QString port =
         team.database.port.isEmpty() ? QString() : QString(QStringLiteral(", port ") + team.database.port);
@@ -219,8 +256,8 @@ SignInFailure describeSignInFailure(const PostgresError& error, const Team& team
     const Condition& condition = conditionOf(error.kind);
     SignInFailure failure;
     failure.kind = error.kind;
-    failure.sentence = filledIn(condition.sentence, team);
-    failure.advice = filledIn(condition.advice, team);
+    failure.sentence = filledIn(condition.sentence, error, team);
+    failure.advice = filledIn(condition.advice, error, team);
     failure.nextStep = condition.nextStep;
     if (team.sample && error.kind == Kind::WrongPassword)
         failure.advice = translated("Type it again: this team's sample password is %1.").arg(team.samplePassword);

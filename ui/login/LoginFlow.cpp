@@ -99,7 +99,8 @@ void LoginFlow::onOpened(quint64 request, const Result<TeamSession*, PostgresErr
     // The sample server may have been stopped since it was started for us: start it once more before giving up.
     using Kind = PostgresError::Kind;
     const bool gone = error.kind == Kind::ConnectionRefused || error.kind == Kind::ConnectFailed ||
-                      error.kind == Kind::ConnectTimedOut;
+                      error.kind == Kind::ConnectTimedOut || error.kind == Kind::ClosedAtOnce ||
+                      error.kind == Kind::NotPostgres;
     if (m_team.sample && m_localServer && gone && !m_sampleTriedAgain) {
         m_sampleTriedAgain = true;
         m_request = 0;
