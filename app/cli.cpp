@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Log.h"
+#include "base/StandardDescriptors.h"
 #include "commands/ConsoleProgram.h"
 #include "postgres/ConnectionParameters.h"
 
@@ -7,6 +8,7 @@
 
 int main(int argc, char** argv)
 {
+    parlance::occupyStandardDescriptors();
     parlance::clearLibpqEnvironment(); // before anything can start a thread or open a connection
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("parlance-cli"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/AppPaths.h"
 #include "base/Log.h"
+#include "base/StandardDescriptors.h"
 #include "commands/Interrupts.h"
 #include "postgres/ConnectionParameters.h"
 #include "ui/Desktop.h"
@@ -16,18 +17,23 @@ constexpr const char* usage = "Usage: parlance [--version | --help]\n"
                               "\n"
                               "Opens the sign-in window. For the terminal there is parlance-cli.\n";
 
+//! 0, or 1 after a word on standard error when it could not be written.
+int print(const char* text)
+{
+    if (std::fputs(text, stdout) >= 0 && std::fflush(stdout) == 0)
+        return 0;
+    std::perror("parlance: standard output");
+    return 1;
+}
+
 //! The options that need no window and so no display; -1: go on.
 int answerWithoutWindow(int argc, char** argv)
 {
     for (int i = 1; i < argc; ++i) {
-        if (std::strcmp(argv[i], "--version") == 0) {
-            std::fputs("Parlance " PARLANCE_VERSION "\n", stdout);
-            return 0;
-        }
-        if (std::strcmp(argv[i], "--help") == 0 || std::strcmp(argv[i], "-h") == 0) {
-            std::fputs(usage, stdout);
-            return 0;
-        }
+        if (std::strcmp(argv[i], "--version") == 0)
+            return print("Parlance " PARLANCE_VERSION "\n");
+        if (std::strcmp(argv[i], "--help") == 0 || std::strcmp(argv[i], "-h") == 0)
+            return print(usage);
     }
     return -1;
 }
@@ -36,6 +42,7 @@ int answerWithoutWindow(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    parlance::occupyStandardDescriptors();
     if (const int status = answerWithoutWindow(argc, argv); status >= 0)
         return status;
     parlance::clearLibpqEnvironment();

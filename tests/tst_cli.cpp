@@ -22,6 +22,11 @@ private slots:
     void tellsUsageErrors();
     void listsTeams();
     void takesThePasswordFromStandardInput();
+    void keepsControlCharactersFromTheTerminal();
+    void survivesClosedStandardDescriptors_data();
+    void survivesClosedStandardDescriptors();
+    void saysOnceThatInputIsNoText_data();
+    void saysOnceThatInputIsNoText();
     void tellsFailedSignIns_data();
     void tellsFailedSignIns();
     void ignoresLibpqsEnvironment();
@@ -100,6 +105,13 @@ void TestCli::tellsUsageErrors_data()
     row("a question that is missing", {u"ask"_s, u"--team"_s, u"shop"_s}, u"missing"_s);
     row("an answer as csv", {u"ask"_s, u"--team"_s, u"shop"_s, u"q"_s, u"--format"_s, u"csv"_s}, u"with --run"_s);
     row("an unknown sample verb", {u"sample"_s, u"restart"_s}, u"start, stop, status or reset"_s);
+    row("a configuration folder that is not there", {u"teams"_s, u"--config"_s, u"/no/such/folder"_s},
+        u"There is no folder /no/such/folder."_s);
+    row("a configuration folder that is a file", {u"teams"_s, u"--config=/dev/null"_s}, u"/dev/null is no folder"_s);
+    row("a configuration folder without a name", {u"teams"_s, u"--config="_s}, u"names no folder"_s);
+    row("a configuration folder that is not there, signing in",
+        {u"run"_s, u"--team"_s, u"sales"_s, u"-cselect 1"_s, u"--config"_s, u"/no/such/folder"_s},
+        u"/no/such/folder"_s);
     row("a format of teams", {u"teams"_s, u"--format"_s, u"csv"_s}, u"text or json"_s);
 }
 
@@ -136,6 +148,113 @@ void TestCli::takesThePasswordFromStandardInput()
     QCOMPARE(m_shop->cli(arguments, "secret\n", false).output, QByteArray("a\n1\n"));
     QCOMPARE(m_shop->cli(arguments, "secret\r\n", false).output, QByteArray("a\n1\n"));
     QCOMPARE(m_shop->cli(arguments, "wrong\n", true).status, 3); // it goes before the environment's
+}
+
+void TestCli::keepsControlCharactersFromTheTerminal()
+{
+    QTemporaryDir folder;
+    QFile teams(folder.filePath(u"teams.json"_s));
+    QVERIFY(teams.open(QIODevice::WriteOnly));
+    teams.write(R"({"format":1,"k\u001b[31m":1,"teams":[{"id":"a","name":"A\tB\u001b[2J\n\u009b0m","database":)"
+                R"({"host":"127.0.0.1","name":"d","user":"u"}}]})");
+    teams.close();
+    const CliOutcome outcome = m_shop->cli({u"teams"_s, u"--config"_s, folder.path()});
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(outcome.output, QByteArray("a\tA\\tB\\x1B[2J\\n\\x9B0m\td\n"));
+    QVERIFY2(outcome.words.contains("k\\x1B[31m"), outcome.words.constData());
+    QVERIFY(!outcome.words.contains('\x1b'));
+
+    m_shop->server().exec(u"create table noisy (a int); comment on table noisy is e'one\\n\\x1b[2Jtwo'"_s,
+                          u"shop_db"_s);
+    const CliOutcome schema = m_shop->cli({u"schema"_s, u"--team"_s, u"shop"_s});
+    m_shop->server().exec(u"drop table noisy"_s, u"shop_db"_s);
+    QVERIFY2(schema.output.contains("one\n    \\x1B[2Jtwo\n"), schema.output.constData());
+    const CliOutcome error = m_shop->cli({u"run"_s, u"--team"_s, u"shop"_s, u"-c"_s, u"select e'\\x1b[2J'::int"_s});
+    QCOMPARE(error.status, 1);
+    QVERIFY2(error.words.contains("\\x1B[2J"), error.words.constData());
+}
+
+void TestCli::survivesClosedStandardDescriptors_data()
+{
+    QTest::addColumn<QString>("call"); // writes its status to standard error or output, whichever is open
+    QTest::addColumn<QByteArray>("output");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char* name, const QString& call, const QByteArray& output, const QByteArray& words) {
+        QTest::newRow(name) << call << output << words;
+    };
+    const QByteArray closed("The output could not be written: Bad file descriptor.\nstatus 1\n");
+    row("teams without standard output", u"$CLI teams >&-; echo status $? >&2"_s, "", closed);
+    row("the version without standard output", u"$CLI --version >&-; echo status $? >&2"_s, "", closed);
+    row("the help of a verb without standard output", u"$CLI run --help >&-; echo status $? >&2"_s, "", closed);
+    for (const char* format : {"table", "csv", "json", "markdown"})
+        QTest::addRow("rows as %s without standard output", format)
+            << u"$CLI run --team shop -c 'select 1 as a' --format %1 >&-; echo status $? >&2"_s.arg(
+                   QString::fromLatin1(format))
+            << QByteArray() << QByteArray("Bad file descriptor.\nstatus 1\n");
+    row("rows without standard error", u"$CLI run --team shop -c 'select 1 as a' --format csv 2>&-; echo status $?"_s,
+        "a\n1\nstatus 0\n", "");
+    row("a server's error without standard error", u"$CLI run --team shop -c 'select x' 2>&-; echo status $?"_s,
+        "status 1\n", "");
+    row("rows with nothing else open",
+        u"$CLI run --team shop -c 'select 1 as a' --format csv <&- 2>&- | cat; echo status ${PIPESTATUS[0]}"_s,
+        "a\n1\nstatus 0\n", "");
+    row("a file without anything open",
+        u"$CLI run --team shop -c 'select 1 as a' --format csv -o $HOME/closed.csv <&- >&- 2>&-; echo status $?; cat "
+        "$HOME/closed.csv"_s,
+        "status 0\na\n1\n", "");
+    row("SQL of a closed standard input", u"$CLI run --team shop - <&-; echo status $? >&2"_s, "",
+        "Standard input cannot be read: Bad file descriptor.\nstatus 2\n");
+    row("a device that is full", u"$CLI teams >/dev/full; echo status $? >&2"_s, "",
+        "The output could not be written: No space left on device.\nstatus 1\n");
+    row("the window's version without standard output", u"$PROGRAM --version >&-; echo status $? >&2"_s, "",
+        "Bad file descriptor\nstatus 1\n");
+    row("the window's version", u"$PROGRAM --version; echo status $?"_s, "Parlance " PARLANCE_VERSION "\nstatus 0\n",
+        "");
+}
+
+void TestCli::survivesClosedStandardDescriptors()
+{
+    QFETCH(QString, call);
+    QFETCH(QByteArray, output);
+    QFETCH(QByteArray, words);
+    const CliOutcome outcome = m_shop->shell(call);
+    QCOMPARE(outcome.output, output);
+    QVERIFY2(outcome.words.endsWith(words), outcome.words.constData());
+    if (words.isEmpty())
+        QCOMPARE(outcome.words, words);
+}
+
+void TestCli::saysOnceThatInputIsNoText_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("a program") << "\x7f"
+                                  "ELF\x02\x01" +
+                                      QByteArray("\0;\0select\0;", 11).repeated(100);
+    QTest::newRow("UTF-16") << QByteArray("\xff\xfes\0e\0l\0e\0c\0t\0 \0001\0;\0", 20);
+    QTest::newRow("Latin-1") << QByteArray("select 'gr\xf6\xdf"
+                                           "e'; select 2; delete from orders");
+    QTest::newRow("a NUL byte alone") << QByteArray("select 1;\0 select 2", 19);
+}
+
+void TestCli::saysOnceThatInputIsNoText()
+{
+    QFETCH(QByteArray, bytes);
+    QFile file(m_shop->filePath(u"binary.sql"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(bytes);
+    file.close();
+    for (const QStringList& verb : {QStringList{u"run"_s, u"--team"_s, u"shop"_s}, QStringList{u"check"_s},
+                                    QStringList{u"check"_s, u"--format=json"_s, u"--team"_s, u"shop"_s}}) {
+        const CliOutcome named = m_shop->cli(verb + QStringList{file.fileName()});
+        QCOMPARE(named.status, 1);
+        QCOMPARE(named.output, QByteArray());
+        QCOMPARE(named.words.count('\n'), 1);
+        QVERIFY2(named.words.contains((file.fileName() + u" is not text in UTF-8"_s).toUtf8()),
+                 named.words.constData());
+        const CliOutcome piped = m_shop->cli(verb + QStringList{u"-"_s}, bytes);
+        QCOMPARE(piped.status, 1);
+        QVERIFY2(piped.words.startsWith("Standard input is not text in UTF-8"), piped.words.constData());
+    }
 }
 
 void TestCli::tellsFailedSignIns_data()

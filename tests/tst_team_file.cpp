@@ -15,6 +15,8 @@ private slots:
     void defaultsHold();
     void problemsNameTheirPlace_data();
     void problemsNameTheirPlace();
+    void saysWhatIsNoJson_data();
+    void saysWhatIsNoJson();
     void oneWrongTeamLeavesTheOthers();
     void sslModeDefault_data();
     void sslModeDefault();
@@ -182,6 +184,52 @@ void TestTeamFile::problemsNameTheirPlace()
     QVERIFY(problem.message.endsWith(u'.'));
     QVERIFY(problem.toString().contains(QStringLiteral(":%1:%2: ").arg(problem.line).arg(problem.column)));
     QCOMPARE(directory.teams.size(), teamsLeft);
+}
+
+void TestTeamFile::saysWhatIsNoJson_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* name, const QByteArray& text, const char* place, const char* words) {
+        QTest::newRow(name) << text << QString::fromLatin1(place) << QString::fromLatin1(words);
+    };
+    const QByteArray whole = "{\"format\": 1,\n \"teams\": [{\"id\": \"a\", \"x\": [true, -1.5e3, \"\\u00e4\"]}]}";
+    for (const qsizetype length : {1, 5, 9, 11, 15, 26, 33, 42, 46, 52, 55, 58, 60, 63, 64, 66})
+        QTest::addRow("cut off after %d bytes", int(length))
+            << whole.left(length)
+            << (length < 14 ? QStringLiteral("1:%1").arg(length + 1) : QStringLiteral("2:%1").arg(length - 13))
+            << QStringLiteral("The file ends too early");
+    row("nothing at all", "", "1:1", "The file is empty.");
+    row("blanks alone", " \n ", "2:2", "The file is empty.");
+    row("a comma behind the last value of an object", "{\"a\": 1,\n}", "2:1", "no comma");
+    row("a comma behind the last value of a list", "{\"a\": [1,\n]}", "2:1", "no comma");
+    row("a word without quotes", "{\"a\":\n yes}", "2:2", "A value must stand here");
+    row("a key without quotes", "{\n a: 1}", "2:2", "A key in double quotes must stand here");
+    row("single quotes", "{\n 'a': 1}", "2:2", "A key in double quotes must stand here");
+    row("no colon", "{\"a\"\n 1}", "2:2", "A colon is missing");
+    row("no comma in a list", "{\"a\": [1\n 2]}", "2:2", "A comma is missing here, or the ]");
+    row("a text that is not closed on its line", "{\"a\": \"b,\n\"c\": 1}", "1:10", "a double quote is missing");
+    row("a Windows path", "{\"a\": \"C:\\Parlance\"}", "1:10", "A backslash itself");
+    row("an escape that is not hexadecimal", "{\"a\": \"\\u00zz\"}", "1:8", "Four hexadecimal digits");
+    row("half a character", "{\"a\": \"\\ud83d\"}", "1:8", "half of a character");
+    row("another encoding", "{\"a\": \"M\xfcnchen\"}", "1:9", "not valid UTF-8");
+    row("a second value", "{}\n{}", "2:1", "nothing may follow");
+}
+
+void TestTeamFile::saysWhatIsNoJson()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, place);
+    QFETCH(QString, words);
+    const TeamFolders f;
+    f.user(text);
+    const QList<ConfigurationProblem> problems = f.read().problems;
+    QCOMPARE(problems.size(), 1);
+    const QString shown = problems.first().toString();
+    QVERIFY2(shown.contains(QStringLiteral("teams.json:%1: ").arg(place)), qPrintable(shown));
+    QVERIFY2(shown.contains(words), qPrintable(shown));
+    QVERIFY2(shown.endsWith(u'.'), qPrintable(shown));
 }
 
 void TestTeamFile::oneWrongTeamLeavesTheOthers()

@@ -83,7 +83,7 @@ QString checkToText(const SqlScript& script)
         for (const Finding& finding : statement.findings)
             text += u"   - "_s + finding.message + u" ("_s + console::placeOf(finding.start, script.text) + u")\n"_s;
     }
-    return text;
+    return printableLines(text);
 }
 
 CheckCommand::CheckCommand(const CommandContext& context)
@@ -112,10 +112,10 @@ void CheckCommand::start()
         console::say(tr("There is no format \"%1\" here: text or json.").arg(format));
         return emit finished(statusUsage);
     }
-    const Result<QByteArray, QString> text = readSqlInput(m_context.arguments);
+    const Result<QByteArray, SqlInputProblem> text = readSqlInput(m_context.arguments);
     if (!text) {
-        console::say(text.error());
-        return emit finished(statusUsage);
+        console::say(text.error().message);
+        return emit finished(text.error().status);
     }
     m_script = SqlScript::parse(*text);
     if (ConsoleSignIn::isAsked(m_context.arguments))

@@ -47,7 +47,7 @@ void sayPosition(const QByteArray& statement, int position)
 
 void say(const QString& text)
 {
-    const QByteArray line = text.toLocal8Bit() + '\n';
+    const QByteArray line = printableLines(text).toLocal8Bit() + '\n';
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
     std::fflush(stderr);
 }

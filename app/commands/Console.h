@@ -10,7 +10,8 @@ namespace parlance {
 //! The console's two channels: data on standard output, words for people on standard error.
 namespace console {
 
-//! A line (or several) on standard error.
+//! A line (or several) on standard error. Control characters, which may come from a server, from Claude or from a file,
+//! do not reach the terminal.
 void say(const QString& text);
 //! Data on standard output. The exit status: 0, also when nobody reads any more; 1 (said) when it cannot be written.
 int put(const QByteArray& data);

@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <algorithm>
@@ -37,6 +38,22 @@ QString argumentProblem(const CommandSpec& spec, const Arguments& arguments)
         return Words::tr("\"%1\" is one argument too many. Usage: parlance-cli %2")
             .arg(arguments.positional.at(spec.maximumArguments), spec.synopsis);
     return {};
+}
+
+//! A folder that was named is meant: where it is missing, no other one is taken in its place.
+QString configurationProblem(const Arguments& arguments)
+{
+    const QString folder = arguments.value(u"config"_s);
+    const QFileInfo info(folder);
+    if (!arguments.has(u"config"_s) || (info.isDir() && info.isReadable() && info.isExecutable()))
+        return {};
+    if (folder.isEmpty())
+        return Words::tr("--config names no folder. Give the folder of teams.json.");
+    if (!info.exists())
+        return Words::tr("There is no folder %1. --config takes the folder of teams.json.").arg(folder);
+    if (!info.isDir())
+        return Words::tr("%1 is no folder. --config takes the folder of teams.json.").arg(folder);
+    return Words::tr("The folder %1 cannot be read. --config takes the folder of teams.json.").arg(folder);
 }
 
 CommandContext contextOf(const Arguments& arguments)
@@ -98,6 +115,8 @@ int runConsoleProgram(const QStringList& words)
     if (!arguments)
         return usageError(arguments.error(), spec->name);
     if (const QString problem = argumentProblem(*spec, *arguments); !problem.isEmpty())
+        return usageError(problem, spec->name);
+    if (const QString problem = configurationProblem(*arguments); !problem.isEmpty())
         return usageError(problem, spec->name);
     return runCommand(*spec, contextOf(*arguments), interrupts);
 }

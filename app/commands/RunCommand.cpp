@@ -52,7 +52,7 @@ void RunCommand::cancel()
     emit finished(statusCancelled);
 }
 
-//! The command line and the text; every mistake here is one of usage.
+//! The command line and the text.
 int RunCommand::prepare()
 {
     if (const QString problem = resultFormatProblem(m_format); !problem.isEmpty()) {
@@ -63,10 +63,10 @@ int RunCommand::prepare()
         console::say(tr("Say which team: --team TEAM. `parlance-cli teams` lists them."));
         return statusUsage;
     }
-    const Result<QByteArray, QString> text = readSqlInput(m_context.arguments);
+    const Result<QByteArray, SqlInputProblem> text = readSqlInput(m_context.arguments);
     if (!text) {
-        console::say(text.error());
-        return statusUsage;
+        console::say(text.error().message);
+        return text.error().status;
     }
     m_script = SqlScript::parse(*text);
     if (m_script.statements.isEmpty()) {

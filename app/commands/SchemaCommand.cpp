@@ -3,6 +3,7 @@
 
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
+#include "exporting/DisplayWidth.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -73,7 +74,7 @@ QString catalogToText(const SchemaCatalog& catalog)
     for (const Schema& schema : catalog.schemas)
         for (const Table& table : schema.tables)
             tables.append(tableText(table));
-    return tables.join(u'\n');
+    return printableLines(tables.join(u'\n'));
 }
 
 SchemaCommand::SchemaCommand(const CommandContext& context)

@@ -5,7 +5,14 @@
 
 namespace parlance {
 
-//! The SQL of `-c SQL`, a FILE or `-` (standard input), byte for byte; exactly one of them. The error is a sentence.
-Result<QByteArray, QString> readSqlInput(const Arguments& arguments);
+//! Why there is no SQL to work on.
+struct SqlInputProblem {
+    int status = 0;  //!< the exit status
+    QString message; //!< a sentence
+};
+
+//! The SQL of `-c SQL`, a FILE or `-` (standard input), byte for byte; exactly one of them. What is no UTF-8
+//! text, and so cannot be SQL, is refused as a whole.
+Result<QByteArray, SqlInputProblem> readSqlInput(const Arguments& arguments);
 
 } // namespace parlance

@@ -3,6 +3,7 @@
 
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
+#include "exporting/DisplayWidth.h"
 #include "exporting/JsonWriter.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,7 +16,8 @@ QByteArray teamsText(const QList<Team>& teams)
 {
     QByteArray text;
     for (const Team& team : teams)
-        text += (team.id + u'\t' + team.name + u'\t' + team.database.database + u'\n').toUtf8();
+        text += (printable(team.id) + u'\t' + printable(team.name) + u'\t' + printable(team.database.database) + u'\n')
+                    .toUtf8();
     return text;
 }
 

@@ -47,6 +47,34 @@ int widthOf(char32_t character)
     return at != wideBlocks.end() && at->first <= character ? 2 : 1;
 }
 
+QString escaped(QChar control)
+{
+    switch (control.unicode()) {
+    case u'\n':
+        return u"\\n"_s;
+    case u'\t':
+        return u"\\t"_s;
+    case u'\r':
+        return u"\\r"_s;
+    default:
+        return u"\\x"_s + QString::number(control.unicode(), 16).toUpper().rightJustified(2, u'0');
+    }
+}
+
+//! \a text with its control characters, but those in \a kept, as \n or \x1B.
+QString withoutControls(const QString& text, QStringView kept)
+{
+    const auto isControl = [kept](QChar c) {
+        return (c.unicode() < 0x20 || (c.unicode() >= 0x7F && c.unicode() < 0xA0)) && !kept.contains(c);
+    };
+    if (std::none_of(text.begin(), text.end(), isControl))
+        return text;
+    QString out;
+    for (const QChar c : text)
+        out += isControl(c) ? escaped(c) : QString(c);
+    return out;
+}
+
 } // namespace
 
 int displayWidth(const QString& text)
@@ -62,23 +90,12 @@ int displayWidth(const QString& text)
 
 QString printable(const QString& text)
 {
-    const auto control = [](QChar c) { return c.unicode() < 0x20 || (c.unicode() >= 0x7F && c.unicode() < 0xA0); };
-    if (std::none_of(text.begin(), text.end(), control))
-        return text;
-    QString out;
-    for (const QChar c : text) {
-        if (!control(c))
-            out += c;
-        else if (c == u'\n')
-            out += u"\\n"_s;
-        else if (c == u'\t')
-            out += u"\\t"_s;
-        else if (c == u'\r')
-            out += u"\\r"_s;
-        else
-            out += u"\\x"_s + QString::number(c.unicode(), 16).toUpper().rightJustified(2, u'0');
-    }
-    return out;
+    return withoutControls(text, {});
+}
+
+QString printableLines(const QString& text)
+{
+    return withoutControls(text, u"\n\t");
 }
 
 } // namespace parlance

@@ -8,5 +8,7 @@ namespace parlance {
 int displayWidth(const QString& text);
 //! \a text on one line, as a terminal may be given it: control characters as \n, \t or \x1B. Pure.
 QString printable(const QString& text);
+//! The same for text of several lines: line ends and tabs stay. Pure.
+QString printableLines(const QString& text);
 
 } // namespace parlance

@@ -4,7 +4,7 @@
 #include <QCoreApplication>
 
 #include <optional>
-#include <rapidjson/error/en.h>
+#include <rapidjson/error/error.h>
 #include <rapidjson/reader.h>
 
 namespace parlance {
@@ -23,7 +23,11 @@ public:
         : m_text(text)
         , m_offset(text.startsWith("\xef\xbb\xbf") ? 3 : 0)
     {}
-    char Peek() const { return m_offset < m_text.size() ? m_text.at(m_offset) : '\0'; }
+    char Peek()
+    {
+        m_endSeen |= m_offset >= m_text.size();
+        return m_offset < m_text.size() ? m_text.at(m_offset) : '\0';
+    }
     char Take()
     {
         const char c = Peek();
@@ -31,6 +35,8 @@ public:
         return c;
     }
     std::size_t Tell() const { return std::size_t(m_offset); }
+    //! Whether more was asked for than there is.
+    bool isEndSeen() const { return m_endSeen; }
     // For reading in place only, which is not done here.
     char* PutBegin() { return nullptr; }
     void Put(char) {}
@@ -40,6 +46,7 @@ public:
 private:
     const QByteArray& m_text;
     qsizetype m_offset;
+    bool m_endSeen = false;
 };
 
 // Where a token begins: between two tokens stand only blanks and the delimiter.
@@ -156,6 +163,47 @@ QString translated(const char* text)
     return QCoreApplication::translate("LocatedJson", text);
 }
 
+//! What is wrong at a place where RapidJSON stopped, \a found being the byte there.
+QString wordsFor(rapidjson::ParseErrorCode code, char found)
+{
+    switch (code) {
+    case rapidjson::kParseErrorDocumentEmpty:
+        return translated("The file is empty.");
+    case rapidjson::kParseErrorDocumentRootNotSingular:
+        return translated("The JSON value ends before this; nothing may follow it.");
+    case rapidjson::kParseErrorObjectMissName:
+        return translated(
+            "A key in double quotes must stand here. After the last value of an object there is no comma.");
+    case rapidjson::kParseErrorObjectMissColon:
+        return translated("A colon is missing between the key and its value.");
+    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+        return translated("A comma is missing here, or the } that ends the object.");
+    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+        return translated("A comma is missing here, or the ] that ends the list.");
+    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+        return translated("Four hexadecimal digits must follow \\u.");
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+        return translated("This \\u escape is half of a character; the other half must follow it.");
+    case rapidjson::kParseErrorStringMissQuotationMark:
+        return translated("The text is not closed: a double quote is missing.");
+    case rapidjson::kParseErrorStringEscapeInvalid:
+    case rapidjson::kParseErrorStringInvalidEncoding:
+        if (uchar(found) < 0x20)
+            return translated("The text is not closed on its line: a double quote is missing. A line end or tab within "
+                              "a text is written \\n or \\t.");
+        return code == rapidjson::kParseErrorStringEscapeInvalid
+                 ? translated("This is no escape of JSON's. A backslash itself is written \\\\.")
+                 : translated("This is not valid UTF-8. Save the file as UTF-8.");
+    case rapidjson::kParseErrorNumberTooBig:
+    case rapidjson::kParseErrorNumberMissFraction:
+    case rapidjson::kParseErrorNumberMissExponent:
+        return translated("This is no number that can be read.");
+    default:
+        return translated("A value must stand here: a text in double quotes, a number, true, false, null, a list or an "
+                          "object. After the last value of a list there is no comma.");
+    }
+}
+
 } // namespace
 
 const LocatedJson* LocatedJson::find(const QString& key) const
@@ -178,9 +226,16 @@ Result<LocatedJson, LocatedJsonError> parseLocatedJson(const QByteArray& text)
     const rapidjson::ParseResult result = reader.Parse<parseFlags>(stream, builder);
     if (builder.isTooDeep())
         return unexpected(LocatedJsonError{qsizetype(result.Offset()), translated("The values are nested too deep.")});
-    if (result.IsError())
-        return unexpected(LocatedJsonError{qsizetype(result.Offset()),
-                                           QString::fromLatin1(rapidjson::GetParseError_En(result.Code()))});
+    if (result.IsError()) {
+        const qsizetype offset = qMin(qsizetype(result.Offset()), text.size());
+        if (stream.isEndSeen() && result.Code() != rapidjson::kParseErrorDocumentEmpty)
+            return unexpected(LocatedJsonError{
+                text.size(),
+                translated("The file ends too early: the JSON in it is not whole. It may have been cut off "
+                           "while it was copied or saved.")});
+        return unexpected(
+            LocatedJsonError{offset, wordsFor(result.Code(), offset < text.size() ? text.at(offset) : ' ')});
+    }
     return builder.takeRoot();
 }
 

@@ -60,6 +60,7 @@ QProcessEnvironment CliShop::environment(bool password) const
     environment.insert(u"PARLANCE_CONFIG_DIR"_s, m_folder.path());
     environment.insert(u"PARLANCE_DATA_DIR"_s, m_folder.filePath(u"data"_s));
     environment.insert(u"CLI"_s, QStringLiteral(PARLANCE_CLI));
+    environment.insert(u"PROGRAM"_s, QStringLiteral(PARLANCE_PROGRAM));
     for (const QString& name : {u"ASAN_OPTIONS"_s, u"UBSAN_OPTIONS"_s})
         if (qEnvironmentVariableIsSet(name.toLatin1().constData()))
             environment.insert(name, qEnvironmentVariable(name.toLatin1().constData()));

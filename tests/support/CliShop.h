@@ -30,7 +30,7 @@ public:
     //! Calls parlance-cli and waits for its end; \a variables are added to the environment.
     CliOutcome cli(const QStringList& arguments, const QByteArray& input = {}, bool password = true,
                    const QHash<QString, QString>& variables = {}) const;
-    //! The same through bash: \a script finds the program as $CLI.
+    //! The same through bash: \a script finds the programs as $CLI and $PROGRAM.
     CliOutcome shell(const QString& script) const;
 
 private:
