@@ -80,7 +80,63 @@ private slots:
         QTRY_COMPARE(m_server->exec(u"select count(*) from pg_stat_activity where usename = 'ada'"_s), u"0"_s);
     }
 
+    void closesATabsConnectionWhenItWasIdleForLong()
+    {
+        ConnectionPool pool(m_server->parameters(u"ada"_s, u"secret"_s), 3);
+        QCOMPARE(pool.idleTime(), std::chrono::minutes(10)); // what the design promises
+        pool.setIdleTime(idle);
+        Connection* connection = pool.acquire(1);
+        RunRecorder recorder(connection);
+        connection->run("select 1", {});
+        QTRY_COMPARE(recorder.finished, 1);
+        QTRY_COMPARE(connection->state(), State::Closed);
+        QTRY_COMPARE(backends(), u"0"_s);
+        // Closed, not lost: the tab's next run opens it again.
+        QCOMPARE(pool.acquire(1), connection);
+        connection->run("select 2", {});
+        QTRY_COMPARE(recorder.finished, 2);
+        QVERIFY2(recorder.run, qPrintable(recorder.message()));
+    }
+
+    void aRunUnderWayIsNotIdle()
+    {
+        ConnectionPool pool(m_server->parameters(u"ada"_s, u"secret"_s), 3);
+        pool.setIdleTime(idle);
+        Connection* connection = pool.acquire(1);
+        RunRecorder recorder(connection);
+        connection->run("select 1", {});
+        QTRY_COMPARE(recorder.finished, 1);
+        // Its clock runs now; this run is longer than it and must not be cut by it.
+        connection->run("select pg_sleep(1)", {});
+        QTRY_COMPARE(recorder.finished, 2);
+        QVERIFY2(recorder.run, qPrintable(recorder.message()));
+        QTRY_COMPARE(connection->state(), State::Closed);
+        QTRY_COMPARE(backends(), u"0"_s);
+    }
+
+    void theSharedConnectionStaysOpen()
+    {
+        ConnectionPool pool(m_server->parameters(u"ada"_s, u"secret"_s), 3);
+        pool.setIdleTime(idle);
+        RunRecorder shared(pool.shared());
+        pool.shared()->read({"select 1"}, {});
+        QTRY_COMPARE(shared.readsFinished, 1);
+        RunRecorder tab(pool.acquire(1));
+        pool.acquire(1)->run("select 1", {});
+        QTRY_COMPARE(tab.finished, 1);
+        QTRY_COMPARE(pool.acquire(1)->state(), State::Closed);
+        QCOMPARE(pool.shared()->state(), State::Idle);
+        QTRY_COMPARE(backends(), u"1"_s);
+    }
+
 private:
+    static constexpr std::chrono::milliseconds idle{300};
+
+    QString backends() const
+    {
+        return m_server->exec(u"select count(*) from pg_stat_activity where usename = 'ada'"_s);
+    }
+
     std::unique_ptr<PostgresServer> m_server;
 };
 

@@ -74,7 +74,6 @@ ConnectionPool::Entry* ConnectionPool::makeEntry(quint64 tab)
     entry->tab = tab;
     entry->connection = std::make_unique<Connection>(m_parameters);
     entry->idle.setSingleShot(true);
-    entry->idle.setInterval(std::chrono::minutes(idleMinutes));
     connect(&entry->idle, &QTimer::timeout, this, [entry] { entry->connection->close(); });
     connect(entry->connection.get(), &Connection::stateChanged, this, [this, entry] { stateChanged(entry); });
     m_tabs.insert_or_assign(tab, std::move(made));
@@ -91,7 +90,7 @@ void ConnectionPool::stateChanged(Entry* entry)
     }
     entry->running.invalidate();
     if (entry->isOpen())
-        entry->idle.start();
+        entry->idle.start(m_idleTime);
     else
         entry->idle.stop();
     // After the run's own final signal, which follows this one.

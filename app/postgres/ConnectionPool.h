@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <map>
 #include <memory>
 
@@ -14,7 +15,7 @@ namespace parlance {
 class ConnectionPool final : public QObject {
     Q_OBJECT
 public:
-    static constexpr int idleMinutes = 10; //!< after which a tab's connection is closed
+    static constexpr std::chrono::milliseconds usualIdleTime = std::chrono::minutes(10);
 
     ConnectionPool(const ConnectionParameters& parameters, int maximumConnections, QObject* parent = nullptr);
     ~ConnectionPool() override;
@@ -29,6 +30,9 @@ public:
     //! The tab was closed: its connection goes.
     void release(quint64 tab);
     void closeAll();
+    //! How long a tab's connection is idle before it is closed; for those that fall idle from now on.
+    void setIdleTime(std::chrono::milliseconds time) { m_idleTime = time; }
+    std::chrono::milliseconds idleTime() const { return m_idleTime; }
 
 signals:
     //! A connection became free: a waiting run may try acquire() again.
@@ -42,6 +46,7 @@ private:
 
     ConnectionParameters m_parameters;
     int m_maximum = 4;
+    std::chrono::milliseconds m_idleTime = usualIdleTime;
     Connection* m_shared = nullptr;
     std::map<quint64, std::unique_ptr<Entry>> m_tabs;
 };
