@@ -36,6 +36,8 @@ private slots:
     void anAnswerLandsInTheTabThatAsked();
     void textOfClaudeIsNeverMarkup();
     void exactlyOneButtonIsFilled();
+    void aModelThatIsGoneIsSaidOnce_data();
+    void aModelThatIsGoneIsSaidOnce();
 
 private:
     void startWithClaude();
@@ -442,6 +444,56 @@ void TestAsk::exactlyOneButtonIsFilled()
     ask(u"something else"_s, false);
     QTRY_VERIFY(bar() != nullptr);
     QCOMPARE(filled(), QStringList{u"askStepButton"_s});
+}
+
+void TestAsk::aModelThatIsGoneIsSaidOnce_data()
+{
+    QTest::addColumn<bool>("clarify");
+    QTest::newRow("with the first answer") << false;
+    QTest::newRow("with the first answer when Claude asked back before it") << true;
+}
+
+void TestAsk::aModelThatIsGoneIsSaidOnce()
+{
+    QFETCH(const bool, clarify);
+    startWithClaude();
+    const QStringList models = m_claude->endpoint().models;
+    const auto notices = [] {
+        QStringList found;
+        for (const QLabel* label : visible("answerCard")->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(u"no longer served"_s))
+                found.append(label->text());
+        }
+        return found;
+    };
+    m_claude->enqueueFixture(u"error_404_model.json"_s);
+    if (clarify)
+        m_claude->enqueue(LoopbackMessages::answer({{u"kind"_s, u"clarify"_s},
+                                                    {u"question"_s, u"Paid or ordered?"_s},
+                                                    {u"options"_s, QJsonArray{u"Paid"_s}}}));
+    for (const QString& sql : {u"SELECT 'first'"_s, u"SELECT 'second'"_s, u"SELECT 'third'"_s})
+        m_claude->enqueue(LoopbackMessages::answer(sqlDocument(sql)));
+    ask(u"how many orders?"_s);
+    if (clarify) {
+        QTRY_VERIFY(visible("clarifyOption1") != nullptr);
+        click(visible("clarifyOption1"));
+    }
+    QVERIFY(answered());
+    QCOMPARE(notices(),
+             QStringList{u"%1 is no longer served there, so %2 is used instead."_s.arg(models.at(0), models.at(1))});
+    ask(u"and how many customers?"_s, false);
+    QTRY_COMPARE(editor()->sql(), u"SELECT 'second'"_s);
+    QVERIFY(answered());
+    QCOMPARE(notices(), QStringList());
+    click(visible("newTabButton")); // it asks through an assistant of its own
+    ask(u"and how many in May?"_s, false);
+    QTRY_VERIFY(editor() != nullptr && editor()->sql() == u"SELECT 'third'"_s);
+    QVERIFY(answered());
+    QCOMPARE(notices(), QStringList());
+    QStringList asked; // the model that is gone was asked for once, not before every question
+    for (const LoopbackMessages::Request& request : m_claude->requests())
+        asked.append(QJsonDocument::fromJson(request.body).object().value(u"model"_s).toString());
+    QCOMPARE(asked.count(models.at(0)), 1);
 }
 
 QTEST_MAIN(TestAsk)

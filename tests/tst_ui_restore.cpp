@@ -154,6 +154,7 @@ private slots:
     void tabsComeBackEachInItsWindow();
     void aClosedTabStaysClosed();
     void signingOutAndInAgainBringsTheTabsBack();
+    void anotherTeamsTabsWaitForItsOwnSignIn();
     void whatWasTypedSurvivesAKillAtAnyMoment();
 
 private:
@@ -169,6 +170,7 @@ void TestRestore::initTestCase()
 {
     m_server = std::make_unique<PostgresServer>();
     makeShop(*m_server);
+    m_server->createDatabase(u"depot_db"_s);
 }
 
 void TestRestore::startAndSignIn(Workplace& place)
@@ -249,6 +251,48 @@ void TestRestore::signingOutAndInAgainBringsTheTabsBack()
     QVERIFY(Workplace::signIn());
     QTRY_VERIFY(visible<SqlEditor>("sqlEditor") != nullptr);
     QCOMPARE(visible<SqlEditor>("sqlEditor")->sql(), u"SELECT 'typed a moment before'"_s);
+}
+
+void TestRestore::anotherTeamsTabsWaitForItsOwnSignIn()
+{
+    const QString ofShop = u"SELECT 'of the shop'"_s;
+    const QString ofDepot = u"SELECT 'of the depot'"_s;
+    Workplace place(*m_server);
+    place.addTeam(*m_server, u"depot"_s, u"Depot"_s);
+    startAndSignIn(place);
+    visible<QPushButton>("emptyWriteSqlButton")->click();
+    typeText(visible("sqlEditor"), ofShop);
+    const auto signInToDepot = [&place] {
+        click(visible("newWindowButton"));
+        Workplace::signIn(u"Depot"_s);
+        return QTest::qWaitFor([&place] { return place.desktop()->windows().size() == 2; }, 10'000);
+    };
+    QVERIFY(signInToDepot());
+    MainWindow* depot = place.desktop()->windows().at(1);
+    QCOMPARE(depot->session()->team().id, u"depot"_s);
+    depot->tabs()->current()->showEditor();
+    typeText(visible("sqlEditor", depot), ofDepot);
+    place.quit();
+
+    place.start();
+    QList<JournalTab> loaded;
+    int loads = 0;
+    connect(place.desktop()->services()->journal, &Journal::tabsLoaded, this,
+            [&](const QString&, const QString&, const QList<JournalTab>& tabs) {
+                loaded = tabs;
+                ++loads;
+            });
+    QVERIFY(Workplace::signIn(u"Shop"_s));
+    QTRY_COMPARE(loads, 1);
+    QCOMPARE(loaded.size(), 1); // all that can come back with this sign-in
+    QCOMPARE(loaded.constFirst().team, u"shop"_s);
+    QTRY_COMPARE(textsOf(*place.desktop()), QStringList{ofShop});
+    QTRY_VERIFY(visible("passwordEdit") == nullptr);
+
+    QVERIFY(signInToDepot());
+    QTRY_COMPARE(textsOf(*place.desktop()), QStringList({ofShop, ofDepot}));
+    QCOMPARE(place.desktop()->windows().at(1)->session()->team().id, u"depot"_s);
+    QCOMPARE(place.desktop()->windows().at(1)->tabs()->all().size(), 1);
 }
 
 void TestRestore::startBatch(std::vector<Victim>& batch)

@@ -269,7 +269,7 @@ void Assistant::Private::finish(const Result<Answer, AskError>& result)
     countdown.stop();
     waitsForList = false;
     Result<Answer, AskError> said = result;
-    if (said)
+    if (said && said->kind != Answer::Kind::Clarify) // it is said on a card, and what Claude asks back is none
         said->modelNotice = noticeToSay();
     const QPointer<Assistant> alive(q);
     setState(State::Idle);

@@ -73,7 +73,8 @@ public:
         m_paths.dataFolder = m_folder.filePath(QStringLiteral("data"));
         QDir().mkpath(m_paths.userConfigFolder);
         QDir().mkpath(m_paths.dataFolder);
-        writeTeams(server, policy);
+        m_teams = {teamAt(server, QStringLiteral("shop"), QStringLiteral("Shop"), QStringLiteral("shop_db"), policy)};
+        writeTeams();
         forgetClaude();
     }
     ~Workplace() { m_desktop.reset(); }
@@ -104,7 +105,7 @@ public:
 
     //! Signs in as the team of that name with keys and mouse.
     static bool signIn(const QString& team = QStringLiteral("Shop"),
-                       const QString& password = QStringLiteral("shop-pass"))
+                       const QString& password = QStringLiteral("shop-pass"), int milliseconds = 10'000)
     {
         if (!QTest::qWaitFor([] { return visible<QAbstractItemView>("teamBox") != nullptr; }))
             return false;
@@ -121,15 +122,21 @@ public:
         edit->selectAll();
         QTest::keyClicks(edit, password);
         QTest::keyClick(edit, Qt::Key_Return);
-        return QTest::qWaitFor([] { return visible("questionEdit") != nullptr; }, 10'000);
+        return QTest::qWaitFor([] { return visible("questionEdit") != nullptr; }, milliseconds);
+    }
+
+    //! One more team, whose database has the name of its id and "_db". Before start().
+    void addTeam(const PostgresServer& server, const QString& id, const QString& name)
+    {
+        m_teams.append(teamAt(server, id, name, id + QStringLiteral("_db"), {}));
+        writeTeams();
     }
 
 private:
-    void writeTeams(const PostgresServer& server, const QJsonObject& policy)
+    static QJsonObject teamAt(const PostgresServer& server, const QString& id, const QString& name,
+                              const QString& database, const QJsonObject& policy)
     {
-        const auto team = [&](const QString& id, const QString& name, const QString& database) {
-            return QJsonObject{
-                {QStringLiteral("id"), id},
+        return {{QStringLiteral("id"), id},
                 {QStringLiteral("name"), name},
                 {QStringLiteral("description"), QStringLiteral("Orders and what they hold")},
                 {QStringLiteral("database"), QJsonObject{{QStringLiteral("host"), server.host()},
@@ -138,11 +145,10 @@ private:
                                                          {QStringLiteral("user"), QStringLiteral("shop")},
                                                          {QStringLiteral("sslMode"), QStringLiteral("disable")}}},
                 {QStringLiteral("policy"), policy}};
-        };
-        const QJsonObject document{
-            {QStringLiteral("format"), 1},
-            {QStringLiteral("teams"),
-             QJsonArray{team(QStringLiteral("shop"), QStringLiteral("Shop"), QStringLiteral("shop_db"))}}};
+    }
+    void writeTeams() const
+    {
+        const QJsonObject document{{QStringLiteral("format"), 1}, {QStringLiteral("teams"), m_teams}};
         QFile file(m_paths.userConfigFolder + QStringLiteral("/teams.json"));
         if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(document).toJson()) < 0)
             qFatal("teams.json cannot be written");
@@ -150,6 +156,7 @@ private:
 
     QTemporaryDir m_folder;
     AppPaths m_paths;
+    QJsonArray m_teams;
     std::unique_ptr<Desktop> m_desktop;
 };
 
