@@ -29,6 +29,9 @@ void ResultModel::begin(const QList<ResultColumn>& columns)
     m_timer.stop();
     m_table.clear();
     m_table.setColumns(columns);
+    m_numbers.clear();
+    for (const ResultColumn& column : columns)
+        m_numbers.append(isNumber(column.typeOid));
     m_shownRows = 0;
     endResetModel();
 }
@@ -95,9 +98,8 @@ QVariant ResultModel::data(const QModelIndex& index, int role) const
         return QString::fromUtf8(cell.first(std::min<qsizetype>(cell.size(), displayedCharacters * 4)));
     }
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter) |
-            (isNumber(m_table.columns().at(index.column()).typeOid) ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (isNumberColumn(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case isNullRole:
         return m_table.isNull(index.row(), index.column());
     default:

@@ -23,6 +23,12 @@ public:
     void finish();
     void clear();
     const ResultTable& table() const { return m_table; }
+    //! The server's text of a cell in sight (empty for NULL), without the detour over a QVariant. Valid until the next
+    //! begin().
+    QByteArrayView cell(int row, int column) const { return m_table.cell(row, column); }
+    bool isNull(int row, int column) const { return m_table.isNull(row, column); }
+    //! Whether the column stands right.
+    bool isNumberColumn(int column) const { return m_numbers.at(column); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -32,6 +38,7 @@ public:
 private:
     void publish();
     ResultTable m_table;
+    QList<bool> m_numbers; //!< of each column: stands right
     int m_shownRows = 0;
     QTimer m_timer;
 };

@@ -60,7 +60,11 @@ void ResultView::setResultModel(ResultModel* model)
 {
     m_model = model;
     setModel(model);
-    connect(model, &QAbstractItemModel::modelReset, this, [this] { m_fitted = false; });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        m_fitted = false;
+        m_layoutChanged = true;
+    });
+    connect(model, &QAbstractItemModel::layoutChanged, this, [this] { m_layoutChanged = true; });
     connect(model, &QAbstractItemModel::headerDataChanged, this, [this] {
         // Names of types came later; widths somebody chose meanwhile stay.
         if (m_fitted && columnWidths() == m_fittedWidths)
@@ -72,15 +76,40 @@ void ResultView::setResultModel(ResultModel* model)
     });
 }
 
+void ResultView::rowsInserted(const QModelIndex& parent, int start, int end)
+{
+    const bool below = start > 0 && rowViewportPosition(start - 1) + rowHeight(start - 1) >= viewport()->height();
+    if (below)
+        m_rowsCameBelow = true;
+    else
+        m_layoutChanged = true;
+    QTableView::rowsInserted(parent, start, end);
+}
+
+void ResultView::doItemsLayout()
+{
+    // QTableView paints its whole viewport for each batch of rows: with 20 batches a second that is a tenth of a core
+    // taken from the worker, and the longest pauses of the GUI thread.
+    const bool onlyBelow = m_rowsCameBelow && !m_layoutChanged;
+    m_rowsCameBelow = false;
+    m_layoutChanged = false;
+    if (onlyBelow)
+        updateGeometries();
+    else
+        QTableView::doItemsLayout();
+}
+
 void ResultView::fitColumns()
 {
     m_fitted = true;
     const int rows = std::min(m_model->rowCount(), measuredRows);
+    const int nullWidth = fontMetrics().horizontalAdvance(QStringLiteral("NULL")) + 2; // drawn in italics
     for (int column = 0; column < m_model->columnCount(); ++column) {
         int width = std::min(m_header->neededWidth(column), widestColumn);
         for (int row = 0; row < rows && width < widestColumn; ++row) {
-            const QString text = oneLine(m_model->index(row, column).data().toString().left(200));
-            width = std::max(width, fontMetrics().horizontalAdvance(text) + 2 * ResultCellDelegate::padding + 2);
+            const int text =
+                m_model->isNull(row, column) ? nullWidth : m_delegate->textWidth(font(), m_model->cell(row, column));
+            width = std::max(width, text + 2 * ResultCellDelegate::padding + 2);
         }
         setColumnWidth(column, std::clamp(width, narrowestColumn, widestColumn));
     }

@@ -21,11 +21,15 @@ public:
     //! Fits the columns to header and first rows, with a ceiling. Called once by itself when the first rows are shown.
     void fitColumns();
 
+    //! Rows that arrive below the rows in sight change the scroll bar only; everything else is painted anew.
+    void doItemsLayout() override;
+
 signals:
     void copied(qsizetype cells);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void rowsInserted(const QModelIndex& parent, int start, int end) override;
 
 private:
     void copySelection(bool withHeaders);
@@ -34,6 +38,8 @@ private:
     ResultHeader* m_header = nullptr;
     QList<int> columnWidths() const;
     bool m_fitted = false;
+    bool m_rowsCameBelow = false; //!< and nothing else changed since the last layout
+    bool m_layoutChanged = true;
     QList<int> m_fittedWidths;
 };
 
