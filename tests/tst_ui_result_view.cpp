@@ -7,6 +7,7 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -28,6 +29,7 @@ private slots:
     void aCellIsTheServersText();
     void typesAreNamedOnceTheyAreKnown();
     void anInterruptedStreamShowsWhatArrived();
+    void rowsBelowTheRowsInSightPaintNothing();
     void copy_data();
     void copy();
     void keysCopyTheSelection();
@@ -98,6 +100,55 @@ void TestResultView::anInterruptedStreamShowsWhatArrived()
     model.finish();
     model.finish();
     QCOMPARE(model.rowCount(), 2);
+}
+
+//! How often a widget was painted.
+class PaintCount final : public QObject {
+public:
+    explicit PaintCount(QWidget* widget) { widget->installEventFilter(this); }
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        count += event->type() == QEvent::Paint;
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+void TestResultView::rowsBelowTheRowsInSightPaintNothing()
+{
+    ResultModel model;
+    ResultView view;
+    view.setTheme(makeTheme(QColor(0x0f, 0x76, 0x6e), false));
+    view.setResultModel(&model);
+    view.resize(400, 200);
+    view.show();
+    PaintCount paints(view.viewport());
+    model.begin(twoColumns);
+    model.append(makeChunk({{"a", "1"}}));
+    model.finish();
+    QTRY_VERIFY(paints.count > 0);
+    paints.count = 0;
+    model.append(makeChunk({{"b", "2"}})); // in sight
+    model.finish();
+    QTRY_VERIFY(paints.count > 0);
+    QList<QList<std::optional<QByteArray>>> rows;
+    for (int i = 0; i < 100; ++i)
+        rows.append({QByteArray("c"), QByteArray::number(i)});
+    model.append(makeChunk(rows));
+    model.finish();
+    QTRY_VERIFY(view.verticalScrollBar()->maximum() > 0);
+    const int before = view.verticalScrollBar()->maximum();
+    QTRY_VERIFY(paints.count > 0);
+    QCoreApplication::sendPostedEvents();
+    paints.count = 0;
+    model.append(makeChunk(rows));
+    model.finish();
+    QTRY_VERIFY(view.verticalScrollBar()->maximum() > before);
+    QCOMPARE(paints.count, 0);
+    view.scrollToBottom();
+    QTRY_VERIFY(paints.count > 0);
 }
 
 void TestResultView::copy_data()
