@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "results/ResultTable.h"
+#include "results/ResultScan.h"
 
 #include <QtTest>
 
@@ -48,6 +48,26 @@ private slots:
             QVERIFY(table.cell(row, 1).isEmpty());
         }
         QVERIFY(table.memoryBytes() > rows * 8);
+    }
+
+    void isReadInPieces()
+    {
+        ResultTable table;
+        table.setColumns({ResultColumn(), ResultColumn()});
+        qint64 rows = 0;
+        for (const qsizetype size : {1, 5, 0, 1, 300, 2}) {
+            table.append(chunkOf(rows, size));
+            rows += size;
+        }
+        ResultScan scan(table);
+        table.clear(); // it reads its own copy
+        for (const qint64 row : {0, 1, 5, 6, 7, 306, 307, 308, 0, 308, 7}) {
+            QVERIFY(scan.moveTo(row));
+            QCOMPARE(scan.cell(0).toByteArray(), QByteArray::number(row));
+            QCOMPARE(scan.isNull(1), row % 3 == 0);
+            QVERIFY(scan.chunkFirst() <= row && row < scan.chunkEnd());
+            QCOMPARE(scan.chunk().rowCount, scan.chunkEnd() - scan.chunkFirst());
+        }
     }
 
     void isCheapToCopyAndEmptyAfterClear()

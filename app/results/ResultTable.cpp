@@ -12,10 +12,15 @@ struct Place {
     qsizetype row = 0;
 };
 
-Place placeOf(const std::vector<ResultChunkPtr>& chunks, const std::vector<qint64>& firstRows, qint64 row)
+std::size_t indexOf(const std::vector<qint64>& firstRows, qint64 row)
 {
     const auto after = std::upper_bound(firstRows.cbegin(), firstRows.cend(), row);
-    const auto index = static_cast<std::size_t>(std::distance(firstRows.cbegin(), after) - 1);
+    return static_cast<std::size_t>(std::distance(firstRows.cbegin(), after) - 1);
+}
+
+Place placeOf(const std::vector<ResultChunkPtr>& chunks, const std::vector<qint64>& firstRows, qint64 row)
+{
+    const std::size_t index = indexOf(firstRows, row);
     return {chunks[index].get(), static_cast<qsizetype>(row - firstRows[index])};
 }
 
@@ -36,6 +41,12 @@ void ResultTable::append(const ResultChunkPtr& chunk)
     m_memory +=
         static_cast<qint64>(sizeof(ResultChunk) + chunk->bytes.capacity() +
                             chunk->ends.capacity() * sizeof(std::uint32_t) + sizeof(ResultChunkPtr) + sizeof(qint64));
+}
+
+ResultTable::Piece ResultTable::pieceAt(qint64 row) const
+{
+    const std::size_t index = indexOf(m_firstRows, row);
+    return {m_chunks[index], m_firstRows[index]};
 }
 
 bool ResultTable::isNull(qint64 row, int column) const

@@ -14,6 +14,13 @@ public:
     void setColumns(const QList<ResultColumn>& columns);
     const QList<ResultColumn>& columns() const { return m_columns; }
     void append(const ResultChunkPtr& chunk);
+    //! A chunk with its values in reach, and the number of its first row.
+    struct Piece {
+        ResultChunkPtr chunk; //!< null when its values cannot be read back from disk
+        qint64 firstRow = 0;
+    };
+    //! The piece that holds \a row, for going through the table piece by piece (ResultScan).
+    Piece pieceAt(qint64 row) const;
     qint64 rowCount() const { return m_rowCount; }
     int columnCount() const { return static_cast<int>(m_columns.size()); }
     bool isNull(qint64 row, int column) const;

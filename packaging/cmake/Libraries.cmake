@@ -23,6 +23,7 @@ endfunction()
 parlance_find(pg_query pg_query.h pg_query)
 parlance_find(tl_expected tl/expected.hpp "")
 parlance_find(rapidjson rapidjson/document.h "")
+parlance_find(gmp gmp.h gmp)               # exact sums of decimals of any size
 
 find_path(QSCINTILLA_INCLUDE_DIR Qsci/qsciscintilla.h HINTS ${Qt6Core_INCLUDE_DIRS} PATH_SUFFIXES qt6)
 find_library(QSCINTILLA_LIBRARY NAMES qscintilla2_qt6 REQUIRED)
