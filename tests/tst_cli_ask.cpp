@@ -18,6 +18,12 @@ private slots:
     void initTestCase() { m_shop = std::make_unique<CliShop>(); }
     void cleanupTestCase() { m_shop.reset(); }
     void asksForAKey();
+    void tellsAnAddressThatCannotBeUsed_data();
+    void tellsAnAddressThatCannotBeUsed();
+    void saysEachWait_data();
+    void saysEachWait();
+    void saysAnotherModelOnce_data();
+    void saysAnotherModelOnce();
     void showsTheRequestWithoutAKey();
     void asks_data();
     void asks();
@@ -36,6 +42,106 @@ void TestCliAsk::asksForAKey()
                                              {{u"ANTHROPIC_API_KEY"_s, u"test-key"_s}});
     QVERIFY2(forbidden.status == 2, forbidden.words.constData());
     QVERIFY(forbidden.words.contains("administrator"));
+}
+
+void TestCliAsk::tellsAnAddressThatCannotBeUsed_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("no address at all") << u"not a url"_s << QStringList();
+    QTest::newRow("another scheme") << u"ftp://x"_s << QStringList();
+    QTest::newRow("no host") << u"https://"_s << QStringList();
+    QTest::newRow("running the answer") << u"ftp://x"_s << QStringList{u"--run"_s};
+    QTest::newRow("showing the request") << u"ftp://x"_s << QStringList{u"--show-request"_s};
+}
+
+void TestCliAsk::tellsAnAddressThatCannotBeUsed()
+{
+    QFETCH(QString, address);
+    QFETCH(QStringList, options);
+    const CliOutcome outcome =
+        m_shop->cli(QStringList{u"ask"_s, u"--team"_s, u"shop"_s, u"how many orders?"_s} + options, {}, true,
+                    {{u"ANTHROPIC_BASE_URL"_s, address}, {u"ANTHROPIC_API_KEY"_s, u"test-key"_s}});
+    QCOMPARE(outcome.status, 2);
+    QCOMPARE(outcome.output, QByteArray());
+    QVERIFY2(outcome.words.startsWith("The address of Claude cannot be used (environment variable "
+                                      "ANTHROPIC_BASE_URL). Set it to an address that begins with https://"),
+             outcome.words.constData());
+    QVERIFY2(!outcome.words.contains("key"), outcome.words.constData());
+}
+
+void TestCliAsk::saysEachWait_data()
+{
+    QTest::addColumn<QList<int>>("statuses"); // of the answers before the one that is good
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArrayList>("lines");
+    const QByteArray overloaded("overloaded");
+    QTest::newRow("overloaded once") << QList<int>{529} << 0
+                                     << QByteArrayList{"Trying again in 2 seconds (try 2 of 3).\n"};
+    QTest::newRow("a rate limit, then overloaded")
+        << QList<int>{429, 529} << 0
+        << QByteArrayList{"Trying again in 2 seconds (try 2 of 3).\n", "Trying again in 2 seconds (try 3 of 3).\n"};
+    QTest::newRow("overloaded to the end")
+        << QList<int>{529, 529, 529} << 1
+        << QByteArrayList{"Trying again in 2 seconds (try 2 of 3).\n", "Trying again in 2 seconds (try 3 of 3).\n"};
+}
+
+void TestCliAsk::saysEachWait()
+{
+    QFETCH(QList<int>, statuses);
+    QFETCH(int, status);
+    QFETCH(QByteArrayList, lines);
+    LoopbackMessages claude;
+    for (const int each : statuses) {
+        LoopbackMessages::Response refusal;
+        refusal.status = each;
+        refusal.headers = {{"content-type", "application/json"}, {"retry-after", "2"}};
+        refusal.body = each == 429 ? R"({"type":"error","error":{"type":"rate_limit_error","message":"slow down"}})"
+                                   : R"({"type":"error","error":{"type":"overloaded_error","message":"busy"}})";
+        claude.enqueue(refusal);
+    }
+    claude.enqueue(LoopbackMessages::answer({{u"sql"_s, u"select 1"_s}}));
+    const CliOutcome outcome =
+        m_shop->cli({u"ask"_s, u"--team"_s, u"shop"_s, u"how many orders?"_s}, {}, true,
+                    {{u"ANTHROPIC_BASE_URL"_s, claude.baseUrl().toString()}, {u"ANTHROPIC_API_KEY"_s, u"test-key"_s}});
+    QVERIFY2(outcome.status == status, outcome.words.constData());
+    QCOMPARE(outcome.words.count("Trying again"), lines.size());
+    qsizetype at = 0;
+    for (const QByteArray& line : lines) {
+        at = outcome.words.indexOf(line, at);
+        QVERIFY2(at >= 0, outcome.words.constData());
+        at += line.size();
+    }
+    QCOMPARE(outcome.words.contains("Claude is overloaded"), statuses.contains(529));
+    QCOMPARE(outcome.words.count("Sending the question"), 1);
+}
+
+void TestCliAsk::saysAnotherModelOnce_data()
+{
+    QTest::addColumn<QByteArray>("models"); // what GET /v1/models answers
+    QTest::newRow("a server that lists no models") << QByteArray();
+    QTest::newRow("a server that lists the second alone")
+        << QByteArray(R"({"data":[{"type":"model","id":"claude-sonnet-5-5","display_name":"x"}],"has_more":false})");
+}
+
+void TestCliAsk::saysAnotherModelOnce()
+{
+    QFETCH(QByteArray, models);
+    LoopbackMessages claude;
+    claude.setModels(models);
+    LoopbackMessages::Response gone;
+    gone.status = 404;
+    gone.headers = {{"content-type", "application/json"}};
+    gone.body = R"({"type":"error","error":{"type":"not_found_error","message":"model: claude-sonnet-4-5-20250929"}})";
+    claude.enqueue(gone);
+    claude.enqueue(LoopbackMessages::answer({{u"sql"_s, u"select 1"_s}}));
+    const CliOutcome outcome =
+        m_shop->cli({u"ask"_s, u"--team"_s, u"shop"_s, u"how many orders?"_s}, {}, true,
+                    {{u"ANTHROPIC_BASE_URL"_s, claude.baseUrl().toString()}, {u"ANTHROPIC_API_KEY"_s, u"test-key"_s}});
+    QVERIFY2(outcome.status == 0, outcome.words.constData());
+    QCOMPARE(outcome.output, QByteArray("select 1\n"));
+    QVERIFY2(outcome.words.count("claude-sonnet-5-5") == 1, outcome.words.constData());
+    QVERIFY2(outcome.words.count("claude-sonnet-4-5-20250929") == 2, outcome.words.constData()); // sent to, and gone
 }
 
 void TestCliAsk::showsTheRequestWithoutAKey()

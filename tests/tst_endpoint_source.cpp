@@ -150,10 +150,22 @@ void TestEndpointSource::anAddressThatIsNoneGetsNoKey_data()
 {
     QTest::addColumn<QByteArray>("environment");
     QTest::addColumn<QByteArray>("machine");
-    QTest::newRow("in the environment") << QByteArray("gateway.example") << QByteArray();
-    QTest::newRow("in the machine's file") << QByteArray() << QByteArray("{\"baseUrl\":\"gateway.example\"}");
-    QTest::newRow("of a wrong type") << QByteArray() << QByteArray("{\"baseUrl\":7}");
-    QTest::newRow("in a file that cannot be read") << QByteArray() << QByteArray("{");
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("advice");
+    const QString variable = QStringLiteral("(environment variable ANTHROPIC_BASE_URL)");
+    const QString unset = QStringLiteral("unset it");
+    QTest::newRow("in the environment") << QByteArray("gateway.example") << QByteArray() << variable << unset;
+    QTest::newRow("no address at all") << QByteArray("not a url") << QByteArray() << variable << unset;
+    QTest::newRow("another scheme") << QByteArray("ftp://user:hidden@x") << QByteArray() << variable << unset;
+    QTest::newRow("no host") << QByteArray("https://") << QByteArray() << variable << unset;
+    const QString file = QStringLiteral("machine/teams.json)");
+    const QString correct = QStringLiteral("Correct that file");
+    QTest::newRow("in the machine's file")
+        << QByteArray() << QByteArray("{\"baseUrl\":\"gateway.example\"}") << file << correct;
+    QTest::newRow("of a wrong type") << QByteArray() << QByteArray("{\"baseUrl\":7}") << file << correct;
+    QTest::newRow("in a file that cannot be read") << QByteArray() << QByteArray("{") << file << correct;
+    QTest::newRow("in the settings") << QByteArray() << QByteArray() << QStringLiteral("(settings)")
+                                     << QStringLiteral("Enter one there");
 }
 
 void TestEndpointSource::anAddressThatIsNoneGetsNoKey()
@@ -166,9 +178,21 @@ void TestEndpointSource::anAddressThatIsNoneGetsNoKey()
         qputenv("ANTHROPIC_BASE_URL", environment);
     if (!machine.isEmpty())
         s.write(s.paths.machineConfigFolder, machine);
+    if (environment.isEmpty() && machine.isEmpty())
+        Settings(s.paths.userConfigFolder).setValue(Settings::Key::ClaudeBaseUrl, QStringLiteral("gateway"));
     s.load();
     QVERIFY(s.source->endpoint().baseUrl.isEmpty());
     QVERIFY(s.source->endpoint().key.isEmpty());
+    const auto problem = s.source->baseUrlProblem();
+    QVERIFY(problem.has_value());
+    QFETCH(QString, source);
+    QVERIFY2(problem->sentence.contains(source), qPrintable(problem->sentence));
+    QVERIFY(!problem->sentence.contains(QStringLiteral("hidden")));
+    QFETCH(QString, advice);
+    QVERIFY2(problem->advice.contains(advice), qPrintable(problem->advice));
+    const bool locked = s.source->isBaseUrlLocked();
+    s.source->setBaseUrl(QUrl(QStringLiteral("https://typed.example")));
+    QCOMPARE(s.source->baseUrlProblem().has_value(), locked);
 }
 
 void TestEndpointSource::theKeyDecidesItsHeader_data()

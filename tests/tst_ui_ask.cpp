@@ -27,6 +27,7 @@ private slots:
     void theNextStepAsksAgain();
     void waitingCountsDownAndCanBeStopped();
     void withoutAKeyTheQuestionWaitsAndIsAskedWhenOneComes();
+    void anAddressThatCannotBeUsedIsToldAsSuch();
     void claudeAsksBackAndTheReplyGoesWithTheQuestion();
     void aThirdQuestionBackIsNotAskedAgain();
     void cannotSaysWhy();
@@ -265,6 +266,28 @@ void TestAsk::withoutAKeyTheQuestionWaitsAndIsAskedWhenOneComes()
     QVERIFY(answered());
     QCOMPARE(editor()->sql(), u"SELECT 4"_s);
     QCOMPARE(m_claude->requests().constFirst().headers.value("x-api-key"), QByteArray("sk-a-key-for-this-test"));
+}
+
+void TestAsk::anAddressThatCannotBeUsedIsToldAsSuch()
+{
+    Workplace::useClaude(*m_claude);
+    qputenv("ANTHROPIC_BASE_URL", "ftp://gateway.example");
+    m_place->start();
+    QVERIFY(Workplace::signIn());
+    ask(u"how many orders?"_s, false);
+    QTRY_VERIFY(visible("openSettingsButton") != nullptr);
+    QVERIFY(visible("enterKeyButton") == nullptr);
+    QString said;
+    for (const QLabel* label : bar()->findChildren<QLabel*>())
+        said += label->text() + u'\n';
+    QVERIFY2(said.contains(u"The address of Claude cannot be used (environment variable ANTHROPIC_BASE_URL)."_s),
+             qPrintable(said));
+    QVERIFY2(said.contains(u"unset it"_s), qPrintable(said));
+    click(visible("openSettingsButton"));
+    QTRY_VERIFY(visible("baseUrlNote") != nullptr);
+    QVERIFY2(labelText("baseUrlNote").contains(u"cannot be used"_s), qPrintable(labelText("baseUrlNote")));
+    QVERIFY(!visible("keyEdit")->isEnabled());
+    QCOMPARE(m_claude->requests().size(), 0);
 }
 
 void TestAsk::claudeAsksBackAndTheReplyGoesWithTheQuestion()

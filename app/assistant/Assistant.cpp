@@ -240,7 +240,7 @@ void Assistant::Private::waitAndResend(const ClaudeError& error)
 void Assistant::Private::sayWaiting()
 {
     if (secondsLeft > 0)
-        emit q->waiting(number, secondsLeft, waitReason);
+        emit q->waiting(number, secondsLeft, waitReason, tries + 1, maximumTries);
 }
 
 QString Assistant::Private::noticeToSay() const

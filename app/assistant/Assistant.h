@@ -85,8 +85,9 @@ signals:
     void askSent(quint64 ask, const QString& model, const QByteArray& body); //!< just before the bytes leave
     void sqlGrew(quint64 ask,
                  const QString& sql); //!< everything written so far; empty: it was refused, show none of it
-    //! Rate limited or overloaded: trying again in so many seconds (counted down each second), for this reason.
-    void waiting(quint64 ask, int seconds, const QString& reason);
+    //! Rate limited or overloaded: trying again in so many seconds (counted down each second), for this reason; that
+    //! will be try \a nextTry of at most \a tries.
+    void waiting(quint64 ask, int seconds, const QString& reason, int nextTry, int tries);
     void askFinished(quint64 ask, const parlance::Result<parlance::Answer, parlance::AskError>& result);
 
 private:

@@ -8,6 +8,8 @@
 
 #include <QTimeZone>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
@@ -29,18 +31,12 @@ AskCommand::AskCommand(const CommandContext& context)
             emit finished(statusRefused);
         });
     });
-    connect(&m_assistant, &Assistant::askSent, this, [this](quint64, const QString& model, const QByteArray& body) {
-        console::say(tr("Sending the question and the structure of %1 of %2 (names, types, comments; no rows) "
-                        "to %3, model %4: %5 bytes. --show-request prints them.")
-                         .arg(console::counted(m_assistant.tableCount(), tr("%1 table"), tr("%1 tables")))
-                         .arg(m_session->team().database.database, m_assistant.endpoint().baseUrl.host(), model)
-                         .arg(body.size()));
-    });
-    connect(&m_assistant, &Assistant::waiting, this, [](quint64, int seconds, const QString& reason) {
-        if (seconds % 10 == 0)
-            console::say(
-                tr("%1 Trying again in %2.").arg(reason, console::counted(seconds, tr("%1 second"), tr("%1 seconds"))));
-    });
+    connect(&m_assistant, &Assistant::askSent, this,
+            [this](quint64, const QString& model, const QByteArray& body) { saySent(model, body); });
+    connect(&m_assistant, &Assistant::waiting, this,
+            [this](quint64, int seconds, const QString& reason, int nextTry, int tries) {
+                sayWaiting(seconds, reason, nextTry, tries);
+            });
     connect(&m_assistant, &Assistant::askFinished, this, [this](quint64, const Result<Answer, AskError>& result) {
         if (result)
             takeAnswer(*result);
@@ -69,6 +65,10 @@ void AskCommand::start()
 {
     if (const QString problem = usageProblem(); !problem.isEmpty()) {
         console::say(problem);
+        return emit finished(statusUsage);
+    }
+    if (const auto problem = m_endpoints.baseUrlProblem()) {
+        console::say(problem->sentence + u' ' + problem->advice);
         return emit finished(statusUsage);
     }
     if (has("show-request")) { // needs no key
@@ -148,10 +148,43 @@ Question AskCommand::question() const
     return question;
 }
 
+//! What goes where, once; a try more says nothing, as the wait before it was said, but another model is.
+void AskCommand::saySent(const QString& model, const QByteArray& body)
+{
+    if (std::exchange(m_saidModel, model) == model)
+        return;
+    const Endpoint& endpoint = m_assistant.endpoint();
+    if (!m_nothingSent) {
+        const EndpointMemory& memory = m_client.memory(endpoint.baseUrl);
+        m_modelNotice = chooseModel(endpoint.models, memory.served, memory.gone).notice;
+        return console::say(m_modelNotice.isEmpty() ? tr("The question goes to the model %1 now.").arg(model)
+                                                    : m_modelNotice);
+    }
+    m_nothingSent = false;
+    console::say(tr("Sending the question and the structure of %1 of %2 (names, types, comments; no rows) "
+                    "to %3, model %4: %5 bytes. --show-request prints them.")
+                     .arg(console::counted(m_assistant.tableCount(), tr("%1 table"), tr("%1 tables")))
+                     .arg(m_session->team().database.database, endpoint.baseUrl.host(), model)
+                     .arg(body.size()));
+}
+
+//! Each wait when it begins, and a long one every half minute.
+void AskCommand::sayWaiting(int seconds, const QString& reason, int nextTry, int tries)
+{
+    const bool begins = std::exchange(m_saidTry, nextTry) != nextTry;
+    if (begins || seconds % 30 == 0)
+        console::say(tr("%1 Trying again in %2 (try %3 of %4).")
+                         .arg(reason, console::counted(seconds, tr("%1 second"), tr("%1 seconds")))
+                         .arg(nextTry)
+                         .arg(tries));
+}
+
 void AskCommand::takeAnswer(const Answer& answer)
 {
-    if (!answer.modelNotice.isEmpty())
-        console::say(answer.modelNotice);
+    const bool partSaid = !m_modelNotice.isEmpty() && answer.modelNotice.startsWith(m_modelNotice);
+    const QString notice = partSaid ? answer.modelNotice.mid(m_modelNotice.size()).trimmed() : answer.modelNotice;
+    if (!notice.isEmpty())
+        console::say(notice);
     const bool run = has("run");
     if (!run && m_format == u"json") {
         QByteArray json = answerToJson(answer);

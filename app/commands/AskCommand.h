@@ -23,6 +23,8 @@ private:
     void continueWhenReady();
     void showRequest();
     void ask();
+    void saySent(const QString& model, const QByteArray& body);
+    void sayWaiting(int seconds, const QString& reason, int nextTry, int tries);
     void takeAnswer(const Answer& answer);
     void takeError(const AskError& error);
     void explain(const Answer& answer) const;
@@ -40,6 +42,10 @@ private:
     TeamSession* m_session = nullptr;
     StatementRunner* m_runner = nullptr;
     QString m_format;
+    QString m_saidModel;   //!< the model that the question was said to go to
+    QString m_modelNotice; //!< what was said when it changed
+    int m_saidTry = 0;     //!< the try whose wait was said
+    bool m_nothingSent = true;
     bool m_keyKnown = false;
     bool m_asked = false;
 };

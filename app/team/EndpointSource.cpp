@@ -25,6 +25,7 @@ struct Sourced {
     T value;
     QString source;
     bool locked = false; //!< said by more than the settings
+    QString remedy = {}; //!< what to do where the value cannot be used
 };
 
 QString variableSource(const char* name)
@@ -35,16 +36,21 @@ QString variableSource(const char* name)
 Sourced<QUrl> chooseBaseUrl(const TeamDirectory& directory, const Settings* settings)
 {
     const QString file = QDir::toNativeSeparators(directory.claudeBaseUrlFile);
+    const QString mendFile = translated("Correct that file, where claude.baseUrl must begin with https:// and name a "
+                                        "host, and start Parlance again.");
     if (directory.claudeBaseUrlLocked)
-        return {directory.claude.baseUrl, file.isEmpty() ? translated("your administrator") : file, true};
+        return {directory.claude.baseUrl, file.isEmpty() ? translated("your administrator") : file, true, mendFile};
     const QString fromEnvironment = qEnvironmentVariable("ANTHROPIC_BASE_URL");
     if (!fromEnvironment.isEmpty())
-        return {baseUrlFromText(fromEnvironment).value_or(QUrl()), variableSource("ANTHROPIC_BASE_URL"), true};
+        return {baseUrlFromText(fromEnvironment).value_or(QUrl()), variableSource("ANTHROPIC_BASE_URL"), true,
+                translated("Set it to an address that begins with https:// and names a host, or unset it, and start "
+                           "Parlance again.")};
     if (!file.isEmpty())
-        return {directory.claude.baseUrl, file, true};
+        return {directory.claude.baseUrl, file, true, mendFile};
     const QString fromSettings = settings->value(Settings::Key::ClaudeBaseUrl).toString();
     if (!fromSettings.isEmpty())
-        return {baseUrlFromText(fromSettings).value_or(QUrl()), translated("settings"), false};
+        return {baseUrlFromText(fromSettings).value_or(QUrl()), translated("settings"), false,
+                translated("Enter one there that begins with https:// and names a host.")};
     return {Endpoint().baseUrl, translated("default"), false};
 }
 
@@ -102,6 +108,7 @@ struct EndpointSource::Private {
     SecretStore* secrets = nullptr;
     Endpoint endpoint;
     QString baseUrlSource;
+    QString baseUrlRemedy;
     QString modelsSource;
     QString keyProblem;
     bool baseUrlLocked = false;
@@ -120,6 +127,7 @@ void EndpointSource::Private::choose()
     endpoint.baseUrl = baseUrl.value;
     endpoint.models = models.value;
     baseUrlSource = baseUrl.source;
+    baseUrlRemedy = baseUrl.remedy;
     baseUrlLocked = baseUrl.locked;
     modelsSource = models.source;
     modelsLocked = models.locked;
@@ -274,6 +282,15 @@ bool EndpointSource::areModelsLocked() const
 QString EndpointSource::baseUrlSource() const
 {
     return d->baseUrlSource;
+}
+
+std::optional<EndpointSource::BaseUrlProblem> EndpointSource::baseUrlProblem() const
+{
+    if (!d->endpoint.baseUrl.isEmpty())
+        return std::nullopt;
+    // The address itself is not repeated: it may hold a password.
+    return BaseUrlProblem{translated("The address of Claude cannot be used (%1).").arg(d->baseUrlSource),
+                          d->baseUrlRemedy};
 }
 
 QString EndpointSource::modelsSource() const

@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace parlance {
 
 //! Where Claude is reached and with which key: machine-wide file, environment, user's file, settings, in this order for
@@ -34,6 +36,13 @@ public:
     //! "environment variable ANTHROPIC_BASE_URL", "/etc/parlance/teams.json", "settings", "default"
     QString baseUrlSource() const;
     QString modelsSource() const;
+    //! That the address which was set cannot be used, and what to do; nothing when it can. There is no key then.
+    struct BaseUrlProblem {
+        QString sentence; //!< names who set it
+        QString advice;   //!< one sentence
+        bool operator==(const BaseUrlProblem&) const = default;
+    };
+    std::optional<BaseUrlProblem> baseUrlProblem() const;
     //! Why the key command gave no key, for people; empty when it did or there is none.
     QString keyProblem() const;
 

@@ -131,6 +131,8 @@ void AskController::goOn()
     if (!m_services->endpoint->isLoaded()) {
         m_panel->showProgress(tr("Looking for your key to Claude."));
         setPhase(Phase::WaitingForEndpoint);
+    } else if (m_services->endpoint->baseUrlProblem()) {
+        showUnusableAddress();
     } else if (m_services->endpoint->endpoint().key.isEmpty()) {
         showNoKey();
     } else if (m_session->isCatalogRead() &&
@@ -366,6 +368,25 @@ void AskController::showNoKey()
     connect(enter, &QPushButton::clicked, this, [this] { emit settingsRequested(true); });
     m_panel->showBar();
     m_statusText = tr("Waiting for a key");
+    setPhase(Phase::WaitingForKey);
+    refreshSends();
+    emit outcomeShown();
+}
+
+void AskController::showUnusableAddress()
+{
+    const auto problem = m_services->endpoint->baseUrlProblem();
+    InlineBar* bar = m_panel->bar();
+    bar->clearButtons();
+    bar->setMessage(InlineBar::Kind::Error, problem->sentence, problem->advice);
+    bar->setCaption(tr("Your question is kept."));
+    bar->setDetails(QString());
+    QPushButton* write = addButton(bar, tr("Write SQL"), false, "writeSqlButton");
+    QPushButton* settings = addButton(bar, tr("Settings"), true, "openSettingsButton");
+    connect(write, &QPushButton::clicked, this, &AskController::writeSqlRequested);
+    connect(settings, &QPushButton::clicked, this, [this] { emit settingsRequested(false); });
+    m_panel->showBar();
+    m_statusText = tr("Waiting for an address of Claude");
     setPhase(Phase::WaitingForKey);
     refreshSends();
     emit outcomeShown();

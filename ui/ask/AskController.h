@@ -60,6 +60,7 @@ private:
     void showError(const AskError& error);
     void addNextStep(const AskError& error);
     void showNoKey();
+    void showUnusableAddress();
     void answerClarify(const QString& text);
     void endWriting(bool accepted);
     Question composed() const;

@@ -242,7 +242,10 @@ void ClaudeSettings::Private::connectAll()
 void ClaudeSettings::Private::showEndpoint()
 {
     const Endpoint& now = endpoint->endpoint();
-    if (!endpoint->isLoaded())
+    const auto unusable = endpoint->baseUrlProblem();
+    if (unusable)
+        source->setText(tr("No key is looked for while the address cannot be used."));
+    else if (!endpoint->isLoaded())
         source->setText(tr("Looking for the key…"));
     else if (now.key.isEmpty())
         source->setText(endpoint->keyProblem().isEmpty() ? tr("No key yet. Claude is not set up on this computer.")
@@ -250,9 +253,9 @@ void ClaudeSettings::Private::showEndpoint()
     else
         source->setText(tr("In use: %1").arg(now.keySource));
     const bool foreign = !now.key.isEmpty() && !isOwnSource(now.keySource);
-    key->setEnabled(!foreign);
+    key->setEnabled(!foreign && !unusable); // a key is kept for an address
     key->setPlaceholderText(now.key.isEmpty() ? tr("Paste the key here") : tr("Paste another key here"));
-    save->setEnabled(!foreign && !key->text().trimmed().isEmpty());
+    save->setEnabled(!foreign && !unusable && !key->text().trimmed().isEmpty());
     forget->setEnabled(!now.key.isEmpty() && !foreign);
     test->setEnabled(!now.key.isEmpty() || !key->text().trimmed().isEmpty());
     keyNote->setText(
@@ -279,6 +282,11 @@ void ClaudeSettings::Private::showEndpoint()
 
 void ClaudeSettings::Private::noteAddress()
 {
+    if (const auto unusable = endpoint->baseUrlProblem(); unusable && endpoint->isBaseUrlLocked()) {
+        addressNote->setText(unusable->sentence + QLatin1Char(' ') + unusable->advice);
+        setRole(addressNote, "error");
+        return;
+    }
     if (endpoint->isBaseUrlLocked()) {
         addressNote->setText(tr("Set by your administrator (%1).").arg(endpoint->baseUrlSource()));
         setRole(addressNote, "caption");
