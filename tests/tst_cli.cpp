@@ -105,6 +105,8 @@ void TestCli::tellsUsageErrors_data()
     row("a question that is missing", {u"ask"_s, u"--team"_s, u"shop"_s}, u"missing"_s);
     row("an answer as csv", {u"ask"_s, u"--team"_s, u"shop"_s, u"q"_s, u"--format"_s, u"csv"_s}, u"with --run"_s);
     row("an unknown sample verb", {u"sample"_s, u"restart"_s}, u"start, stop, status or reset"_s);
+    row("an output file without a name", {u"run"_s, u"--team"_s, u"shop"_s, u"-cselect 1"_s, u"-o"_s, QString()},
+        u"-o names no file"_s);
     row("a configuration folder that is not there", {u"teams"_s, u"--config"_s, u"/no/such/folder"_s},
         u"There is no folder /no/such/folder."_s);
     row("a configuration folder that is a file", {u"teams"_s, u"--config=/dev/null"_s}, u"/dev/null is no folder"_s);

@@ -37,6 +37,8 @@ QString argumentProblem(const CommandSpec& spec, const Arguments& arguments)
     if (arguments.positional.size() > spec.maximumArguments)
         return Words::tr("\"%1\" is one argument too many. Usage: parlance-cli %2")
             .arg(arguments.positional.at(spec.maximumArguments), spec.synopsis);
+    if (arguments.has(u"output"_s) && arguments.value(u"output"_s).isEmpty()) // a script's variable that was not set
+        return Words::tr("-o names no file. Leave it out to write to standard output.");
     return {};
 }
 

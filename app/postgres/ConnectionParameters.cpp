@@ -112,7 +112,7 @@ QString whyNotAllowed(const QString& key)
 {
     if (key == "password"_L1 || key == "sslpassword"_L1)
         return tr("A connection string must not hold a password: it would be seen by others. Leave out \"%1\"; "
-                  "Parlance asks for it.")
+                  "the password comes from PARLANCE_PASSWORD or --password-stdin.")
             .arg(key);
     if (key == "passfile"_L1 || key == "service"_L1 || key == "options"_L1 || key == "replication"_L1)
         return tr("The connection setting \"%1\" cannot be used with Parlance. Leave it out.").arg(key);
