@@ -5,6 +5,7 @@
 #include "ui/theme/InlineBar.h"
 
 #include <QAbstractItemModelTester>
+#include <QAbstractTextDocumentLayout>
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
@@ -14,6 +15,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -139,6 +142,8 @@ class TestSchemaPanel final : public QObject {
     Q_OBJECT
 
 private slots:
+    void typesAreNotBroken_data();
+    void typesAreNotBroken();
     void rowsAreSaidInShort_data()
     {
         QTest::addColumn<qint64>("rows");
@@ -404,6 +409,39 @@ private slots:
         QVERIFY2(longest < 400, qPrintable(QString::number(longest)));
     }
 };
+
+void TestSchemaPanel::typesAreNotBroken_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("a number") << QStringLiteral("numeric(10,2)") << QStringLiteral("numeric(10,2)");
+    QTest::newRow("an array of numbers") << QStringLiteral("numeric(10,2)[]") << QStringLiteral("numeric(10,2)[]");
+    QTest::newRow("two words") << QStringLiteral("double precision") << QStringLiteral("double precision");
+    QTest::newRow("a time") << QStringLiteral("timestamp(3) with time zone") << QStringLiteral("timestamptz(3)");
+}
+
+void TestSchemaPanel::typesAreNotBroken()
+{
+    QFETCH(const QString, type);
+    QFETCH(const QString, shown);
+    Table table;
+    table.name = QStringLiteral("orders");
+    table.columns = {column(QStringLiteral("unit_price_before_the_discount"), type)};
+    SchemaDetails details;
+    details.setTheme(makeTheme(QColor(QStringLiteral("#0f766e")), false));
+    details.resize(240, 300); // a narrow side panel
+    details.show();
+    details.showTable(table, {});
+    QTextBlock found;
+    for (QTextBlock block = details.document()->begin(); block.isValid(); block = block.next()) {
+        if (block.text() == shown)
+            found = block;
+    }
+    QVERIFY(found.isValid());
+    const QRectF place = details.document()->documentLayout()->blockBoundingRect(found); // lays it out
+    QCOMPARE(found.layout()->lineCount(), 1);
+    QVERIFY(place.right() <= details.viewport()->width());
+}
 
 QTEST_MAIN(TestSchemaPanel)
 #include "tst_ui_schema_panel.moc"

@@ -5,11 +5,15 @@
 #include "ui/schema/SchemaTreeModel.h"
 #include "ui/theme/RowPainting.h"
 
+#include <QFontMetricsF>
 #include <QMimeData>
 #include <QScrollBar>
 #include <QTextBlockFormat>
 #include <QTextDocumentFragment>
 #include <QTextTable>
+
+#include <algorithm>
+#include <cmath>
 
 namespace parlance {
 
@@ -167,6 +171,18 @@ void SchemaDetails::insertIcon(QTextCursor& cursor, const QString& name)
     cursor.insertImage(image);
 }
 
+//! "numeric(10,2)" is one word to people, though not to a line breaker: the types get the room they need, up to that
+//! of "double precision"; longer ones break.
+qreal SchemaDetails::typeWidth() const
+{
+    constexpr int longest = 16;
+    const QFontMetricsF metrics(monoCaptionFont(font()));
+    qreal width = 0;
+    for (const Column& column : m_table.columns)
+        width = qMax(width, metrics.horizontalAdvance(shortType(column.type)));
+    return std::ceil(qMin(width, metrics.horizontalAdvance(QString(longest, QLatin1Char('0'))))) + 2;
+}
+
 void SchemaDetails::writeColumns(QTextCursor& cursor)
 {
     if (m_table.columns.isEmpty())
@@ -178,8 +194,8 @@ void SchemaDetails::writeColumns(QTextCursor& cursor)
     layout.setTopMargin(6);
     layout.setWidth(QTextLength(QTextLength::PercentageLength, 100));
     layout.setColumnWidthConstraints({QTextLength(QTextLength::FixedLength, 20),
-                                      QTextLength(QTextLength::PercentageLength, 52),
-                                      QTextLength(QTextLength::PercentageLength, 48)});
+                                      QTextLength(QTextLength::VariableLength, 0),
+                                      QTextLength(QTextLength::FixedLength, typeWidth())});
     QTextTable* table = cursor.insertTable(static_cast<int>(m_table.columns.size()) * 2, 3, layout);
     QTextBlockFormat right = spaced(5);
     right.setAlignment(Qt::AlignRight);

@@ -29,6 +29,7 @@ private:
     void writeKeys(QTextCursor& cursor) const;
     void writeSection(QTextCursor& cursor, const QString& title, const QStringList& lines, bool mono) const;
     QStringList columnNotes(const Column& column) const;
+    qreal typeWidth() const;
     void insertIcon(QTextCursor& cursor, const QString& name);
     QTextCharFormat format(const QColor& colour, bool bold = false, bool small = false, bool mono = false) const;
 
