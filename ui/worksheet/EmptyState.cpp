@@ -81,6 +81,10 @@ EmptyState::EmptyState(QWidget* parent)
     layout->addStretch(1);
     layout->addWidget(m_title);
     layout->addWidget(m_text);
+    m_row = new QHBoxLayout; // an alignment would reckon the cards' height at the whole width
+    m_row->addStretch(1);
+    m_row->addStretch(1);
+    layout->addLayout(m_row);
 
     auto* row = new QHBoxLayout;
     auto* prefer = new QLabel(tr("Prefer SQL?"), m_content);
@@ -144,8 +148,7 @@ void EmptyState::present(const QString& title, const QString& text, const QList<
         const int at = static_cast<int>(i);
         grid->addWidget(card, at / 2, at % 2);
     }
-    auto* layout = qobject_cast<QVBoxLayout*>(m_content->layout());
-    layout->insertWidget(3, m_cards, 0, Qt::AlignHCenter);
+    m_row->insertWidget(1, m_cards);
     m_cards->setVisible(!questions.isEmpty());
 }
 

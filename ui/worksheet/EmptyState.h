@@ -4,7 +4,7 @@
 
 #include <QScrollArea>
 
-class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 
 namespace parlance {
@@ -31,6 +31,7 @@ private:
     QList<ReadyQuestion> m_questions;
     QLabel* m_title = nullptr;
     QLabel* m_text = nullptr;
+    QHBoxLayout* m_row = nullptr;
     QWidget* m_cards = nullptr;
     QWidget* m_content = nullptr;
 };

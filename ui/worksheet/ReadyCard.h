@@ -6,7 +6,7 @@
 
 namespace parlance {
 
-//! A ready question as a button of two lines: the question, and under it what it is and which tables it reads.
+//! A ready question as a button: the question whole, and under it what it is and which tables it reads.
 class ReadyCard final : public QPushButton {
     Q_OBJECT
 public:
