@@ -51,8 +51,8 @@ MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumSize(960, 560);
     const Team& team = session->team();
-    setWindowTitle(session->isSample() ? tr("%1 · %2 · Sample data – Parlance").arg(team.name, team.database.database)
-                                       : tr("%1 · %2 – Parlance").arg(team.name, team.database.database));
+    setWindowTitle(session->isSample() ? tr("%1 · %2 · Sample data").arg(team.name, team.database.database)
+                                       : tr("%1 · %2").arg(team.name, team.database.database)); // Qt adds the program
     auto* central = new QWidget(this);
     auto* layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -44,7 +44,7 @@ LoginDialog::LoginDialog(const TeamDirectory& directory, SessionRegistry* sessio
     d->directory = directory;
     d->themes = themes;
     setObjectName(QStringLiteral("loginDialog"));
-    setWindowTitle(tr("Sign in – Parlance"));
+    setWindowTitle(tr("Sign in"));
     setWindowFlag(Qt::WindowContextHelpButtonHint, false);
     setWindowFlag(Qt::WindowMinimizeButtonHint, true);
     d->signIn = new LoginFlow(sessions, localServer, this);

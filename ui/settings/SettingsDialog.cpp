@@ -28,7 +28,7 @@ SettingsDialog::SettingsDialog(Settings* settings, EndpointSource* endpoint, Cla
     d->settings = settings;
     d->themes = themes;
     setObjectName(QStringLiteral("settingsDialog"));
-    setWindowTitle(tr("Settings – Parlance"));
+    setWindowTitle(tr("Settings"));
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
