@@ -36,7 +36,6 @@ private slots:
     void anAnswerIsOfferedWhenTheSqlChangedMeanwhile();
     void anAnswerLandsInTheTabThatAsked();
     void textOfClaudeIsNeverMarkup();
-    void exactlyOneButtonIsFilled();
     void aModelThatIsGoneIsSaidOnce_data();
     void aModelThatIsGoneIsSaidOnce();
 
@@ -441,32 +440,6 @@ void TestAsk::textOfClaudeIsNeverMarkup()
             QCOMPARE(label->textFormat(), Qt::PlainText);
     }
     QVERIFY(labelText("answerText").contains(hostile));
-}
-
-void TestAsk::exactlyOneButtonIsFilled()
-{
-    startWithClaude();
-    const auto filled = [] {
-        QStringList names;
-        for (const QPushButton* button : visible("mainWindow")->findChildren<QPushButton*>()) {
-            if (button->isVisible() && button->property("role").toString() == u"primary"_s)
-                names.append(button->objectName());
-        }
-        return names;
-    };
-    QCOMPARE(filled(), QStringList{u"askButton"_s});
-    auto slow = LoopbackMessages::answer(sqlDocument(u"SELECT 1 AS one"_s));
-    slow.pieceMilliseconds = 5;
-    m_claude->enqueue(slow);
-    ask(u"anything"_s);
-    QTRY_VERIFY(editor() != nullptr && editor()->isWriting());
-    QCOMPARE(filled(), QStringList{u"stopButton"_s});
-    QVERIFY(answered());
-    QCOMPARE(filled(), QStringList{u"runButton"_s});
-    m_claude->enqueueFixture(u"error_401.json"_s);
-    ask(u"something else"_s, false);
-    QTRY_VERIFY(bar() != nullptr);
-    QCOMPARE(filled(), QStringList{u"askStepButton"_s});
 }
 
 void TestAsk::aModelThatIsGoneIsSaidOnce_data()

@@ -152,6 +152,8 @@ class TestRestore : public QObject {
 private slots:
     void initTestCase();
     void tabsComeBackEachInItsWindow();
+    void anAnswerTakesTheWordsOfTheLastRunAway();
+    void aTableKeepsItsName();
     void aClosedTabStaysClosed();
     void signingOutAndInAgainBringsTheTabsBack();
     void anotherTeamsTabsWaitForItsOwnSignIn();
@@ -222,6 +224,46 @@ void TestRestore::tabsComeBackEachInItsWindow()
     found.sort();
     QCOMPARE(found,
              QStringList({u"A question in the second window"_s, u"SELECT 'first window', count(*) FROM orders"_s}));
+}
+
+void TestRestore::anAnswerTakesTheWordsOfTheLastRunAway()
+{
+    LoopbackMessages claude;
+    Workplace place(*m_server);
+    Workplace::useClaude(claude);
+    startAndSignIn(place);
+    QTest::keyClick(visible("mainWindow"), Qt::Key_T, Qt::ControlModifier);
+    typeText(visible("sqlEditor"), u"SELECT 'before'"_s);
+    QTest::keyClick(visible("sqlEditor"), Qt::Key_F5);
+    QTRY_VERIFY(visible("resultView") != nullptr && visible<QPushButton>("runButton")->text() == u"Run"_s);
+    place.quit();
+    startAndSignIn(place);
+    QTRY_VERIFY(labelText("resultPlaceholder").startsWith(u"Last run on "_s));
+    QTRY_VERIFY(!labelText("sendsLabel").isEmpty());
+    claude.enqueue(LoopbackMessages::answer({{u"sql"_s, u"SELECT 'after'"_s}, {u"explanation"_s, u"It is new."_s}}));
+    typeText(visible("questionEdit"), u"anything"_s);
+    QTest::keyClick(visible("questionEdit"), Qt::Key_Return);
+    QTRY_VERIFY(visible("consentSheet") != nullptr);
+    click(visible("consentAgreeButton"));
+    QTRY_COMPARE(visible<SqlEditor>("sqlEditor")->sql(), u"SELECT 'after'"_s);
+    QTRY_COMPARE(labelText("resultPlaceholder"), u"The rows appear here when you run the query."_s);
+    QVERIFY(visible("runAgainButton") == nullptr);
+    place.quit();
+    Workplace::forgetClaude();
+}
+
+void TestRestore::aTableKeepsItsName()
+{
+    Workplace place(*m_server);
+    startAndSignIn(place);
+    place.desktop()->windows().constFirst()->tabs()->open()->openTable(u"orders"_s,
+                                                                       u"SELECT * FROM orders LIMIT 100"_s);
+    QTRY_VERIFY(visible("resultView") != nullptr && visible<QPushButton>("runButton")->text() == u"Run"_s);
+    place.quit();
+    startAndSignIn(place);
+    QTRY_COMPARE(labelText("originLabel"), u"First 100 rows of orders · not run yet"_s);
+    typeText(visible("sqlEditor"), u" "_s);
+    QTRY_COMPARE(labelText("originLabel"), u"SQL edited by you"_s);
 }
 
 void TestRestore::aClosedTabStaysClosed()

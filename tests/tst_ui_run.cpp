@@ -25,13 +25,17 @@ private slots:
     void severalStatementsGetAResultEachAndStopAtTheFirstError();
     void aRefusedStatementSaysWhyAndIsNotSent_data();
     void aRefusedStatementSaysWhyAndIsNotSent();
+    void severalStatementsAreRefusedTogetherAndSayWhich();
     void anErrorIsShownWithItsPlaceAndUnderlined();
+    void thePlaceOfAnErrorGoesWithTheTextItWasIn();
     void stopEndsARunAndTheTabRunsAgain();
     void aServerThatDoesNotStopCanBeDropped();
     void anEditedResultSaysSo();
     void aCappedResultSaysThatThereIsMore();
     void twoTabsRunAtOnceAndAThirdWaitsForOne();
     void aKilledServerIsSaidAtOnceAndReconnectsWithOneClick();
+    void aConnectionLostWhileIdleIsSaidAtOnceAndReconnectsWithOneClick();
+    void aFailedReconnectSaysWhyAndTriesAgain();
     void doubleClickOnATableShowsItsRows();
     void tabKeysDoWhatTheySay();
     void aMegabyteOfSqlIsNoCrash();
@@ -121,24 +125,54 @@ void TestRun::severalStatementsGetAResultEachAndStopAtTheFirstError()
 void TestRun::aRefusedStatementSaysWhyAndIsNotSent_data()
 {
     QTest::addColumn<QString>("sql");
-    QTest::newRow("a DELETE") << u"DELETE FROM orders"_s;
-    QTest::newRow("a transaction that would leave the read-only one") << u"SELECT 1; COMMIT; SELECT 2"_s;
-    QTest::newRow("a CTE that writes") << u"WITH x AS (DELETE FROM orders RETURNING 1) SELECT * FROM x"_s;
-    QTest::newRow("a function that kills a colleague's session") << u"SELECT pg_terminate_backend(1)"_s;
+    QTest::addColumn<QString>("title");
+    const QString alone = u"This was not run."_s;
+    QTest::newRow("a DELETE") << u"DELETE FROM orders"_s << alone;
+    QTest::newRow("a transaction that would leave the read-only one")
+        << u"SELECT 1; COMMIT; SELECT 2"_s << u"Statement 2 of 3 was refused, so none of the 3 was run."_s;
+    QTest::newRow("a CTE that writes") << u"WITH x AS (DELETE FROM orders RETURNING 1) SELECT * FROM x"_s << alone;
+    QTest::newRow("a function that kills a colleague's session") << u"SELECT pg_terminate_backend(1)"_s << alone;
 }
 
 void TestRun::aRefusedStatementSaysWhyAndIsNotSent()
 {
     QFETCH(QString, sql);
+    QFETCH(QString, title);
     type(sql);
     QTest::keyClick(editor(), Qt::Key_F5);
     QTRY_VERIFY(bar() != nullptr);
     QVERIFY(ends());
-    QCOMPARE(bar()->title(), u"This was not run."_s);
+    QCOMPARE(bar()->title(), title);
     QVERIFY(bar()->text().size() > 20);
     QVERIFY(view() == nullptr);
     QCOMPARE(labelText("statusText"), u"Not run"_s);
     QCOMPARE(m_server->exec(u"SELECT count(*) FROM orders"_s, u"shop_db"_s).trimmed(), u"300"_s);
+}
+
+void TestRun::severalStatementsAreRefusedTogetherAndSayWhich()
+{
+    type(u"SELECT 1; SELECT 2; DELETE FROM orders; SELECT 4"_s);
+    editor()->setCursorPosition(0, 0);
+    QTest::keyClick(editor(), Qt::Key_F5);
+    QTRY_VERIFY(bar() != nullptr);
+    QVERIFY(ends());
+    QCOMPARE(bar()->title(), u"Statement 3 of 4 was refused, so none of the 4 was run."_s);
+    QVERIFY(view() == nullptr);
+    click(visible("showPlaceButton"));
+    QCOMPARE(editor()->cursorOffset(), editor()->sql().indexOf(u"DELETE"_s));
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(editor()));
+}
+
+void TestRun::thePlaceOfAnErrorGoesWithTheTextItWasIn()
+{
+    type(u"SELECT nothing"_s);
+    runKey();
+    QTRY_VERIFY(visible("showPlaceButton") != nullptr);
+    QVERIFY(ends());
+    typeText(editor(), u"x"_s);
+    QTRY_VERIFY(visible("showPlaceButton") == nullptr);
+    QVERIFY(bar() != nullptr); // what the server said stays
+    QCOMPARE(visible("runButton")->property("role").toString(), u"primary"_s);
 }
 
 void TestRun::anErrorIsShownWithItsPlaceAndUnderlined()
@@ -284,6 +318,7 @@ void TestRun::aKilledServerIsSaidAtOnceAndReconnectsWithOneClick()
     QVERIFY(ends());
     QCOMPARE(bar()->title(), u"The connection to shop_db was lost."_s);
     QCOMPARE(visible<QPushButton>("connectionPill")->text(), u"Connection lost"_s);
+    QVERIFY(visible("connectionBar") == nullptr); // said once, where it broke
     QCOMPARE(editor()->sql(), u"SELECT pg_sleep(60)"_s);
     m_server->start();
     type(u"SELECT 9 AS nine"_s);
@@ -293,6 +328,39 @@ void TestRun::aKilledServerIsSaidAtOnceAndReconnectsWithOneClick()
     runKey();
     QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 1);
     QCOMPARE(cell(0, 0), u"9"_s);
+}
+
+void TestRun::aConnectionLostWhileIdleIsSaidAtOnceAndReconnectsWithOneClick()
+{
+    type(u"SELECT 10 AS ten"_s);
+    QVERIFY(visible("connectionBar") == nullptr);
+    m_server->killHard();
+    QTRY_VERIFY(visible("connectionBar") != nullptr);
+    QCOMPARE(visible<InlineBar>("connectionBar")->title(), u"The connection to shop_db was lost."_s);
+    QCOMPARE(visible("windowReconnectButton")->property("role").toString(), u"primary"_s);
+    QCOMPARE(visible("runButton")->property("role").toString(), u"secondary"_s);
+    m_server->start();
+    click(visible("windowReconnectButton"));
+    QTRY_VERIFY(visible("connectionBar") == nullptr);
+    QTRY_COMPARE(visible<QPushButton>("connectionPill")->text(), u"Connected"_s);
+    QCOMPARE(editor()->sql(), u"SELECT 10 AS ten"_s);
+    QCOMPARE(visible("runButton")->property("role").toString(), u"primary"_s);
+    runKey();
+    QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 1);
+}
+
+void TestRun::aFailedReconnectSaysWhyAndTriesAgain()
+{
+    m_server->killHard();
+    QTRY_VERIFY(visible("windowReconnectButton") != nullptr);
+    click(visible("windowReconnectButton"));
+    QTRY_VERIFY(visible<InlineBar>("connectionBar") != nullptr &&
+                visible<InlineBar>("connectionBar")->title().startsWith(u"Nothing answers as PostgreSQL"_s));
+    QCOMPARE(visible<QPushButton>("windowReconnectButton")->text(), u"Try again"_s);
+    m_server->start();
+    click(visible("windowReconnectButton"));
+    QTRY_VERIFY(visible("connectionBar") == nullptr);
+    QTRY_COMPARE(visible<QPushButton>("connectionPill")->text(), u"Connected"_s);
 }
 
 void TestRun::doubleClickOnATableShowsItsRows()
@@ -319,6 +387,10 @@ void TestRun::doubleClickOnATableShowsItsRows()
     QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() == 100);
     auto* tabs = visible<QTabBar>("tabBar");
     QCOMPARE(tabs->tabText(tabs->currentIndex()), u"orders"_s);
+    QVERIFY(ends());
+    QCOMPARE(labelText("originLabel"), u"First 100 rows of orders · it has run"_s);
+    typeText(editor(), u" "_s);
+    QTRY_COMPARE(labelText("originLabel"), u"SQL edited by you"_s);
 }
 
 void TestRun::tabKeysDoWhatTheySay()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
 
+#include "ui/ConnectionBar.h"
 #include "ui/HeaderBar.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/schema/SchemaPanel.h"
@@ -58,6 +59,7 @@ MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_header = new HeaderBar(team.name, team.database.database, session->isSample(), !team.policy.allowWrites, central);
+    m_connectionBar = new ConnectionBar(team, central);
     m_journalBar = new InlineBar(central);
     m_journalBar->setObjectName(QStringLiteral("journalBar"));
     m_journalBar->hide();
@@ -70,6 +72,7 @@ MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({264, 1016});
     layout->addWidget(m_header);
+    layout->addWidget(m_connectionBar);
     layout->addWidget(m_journalBar);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(central);
@@ -203,6 +206,7 @@ void MainWindow::connectSession()
     connect(m_header, &HeaderBar::newWindowRequested, this, &MainWindow::newWindowRequested);
     connect(m_header, &HeaderBar::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_header, &HeaderBar::reconnectRequested, this, &MainWindow::reconnect);
+    connect(m_connectionBar, &ConnectionBar::reconnectRequested, this, &MainWindow::reconnect);
     connect(m_tabs, &WorksheetTabs::currentChanged, this, &MainWindow::showStatus);
     connect(m_tabs, &WorksheetTabs::statusChanged, this, &MainWindow::showStatus);
     connect(m_tabs, &WorksheetTabs::settingsRequested, this, &MainWindow::settingsRequested);
@@ -219,6 +223,7 @@ void MainWindow::connectSession()
     connect(m_session, &TeamSession::connectionStateChanged, this, &MainWindow::showConnection);
     connect(m_session->pool()->shared(), &Connection::openFinished, this,
             [this](const Result<ServerInfo, PostgresError>& result) {
+                m_connectionBar->setFailure(result ? std::nullopt : std::optional(result.error()));
                 if (result) {
                     m_tabLost = false;
                     if (!m_session->isCatalogRead())
@@ -283,30 +288,37 @@ void MainWindow::showStatus()
     m_status->setCursorText(current->cursorText());
     const QString policyZone = m_session->team().policy.timeZone;
     m_status->setTimeZone(policyZone.isEmpty() ? m_session->server().timeZone : policyZone);
+    showConnection(); // the tab in sight may offer to connect again itself, or no longer
 }
 
 void MainWindow::showConnection()
 {
     const Connection::State shared = m_session->pool()->shared()->state();
-    m_header->setConnectionState(m_tabLost && shared != Connection::State::Opening ? Connection::State::Lost : shared);
+    const Connection::State state =
+        m_tabLost && shared != Connection::State::Opening ? Connection::State::Lost : shared;
+    m_header->setConnectionState(state);
+    m_connectionBar->setState(state, m_tabs->current() != nullptr && m_tabs->current()->offersReconnect());
+    m_tabs->setLedByWindow(m_connectionBar->leads());
 }
 
 void MainWindow::reconnect()
 {
     m_session->pool()->shared()->open();
-    if (m_tabLost)
-        m_tabs->current()->reconnect();
+    for (Worksheet* worksheet : m_tabs->all()) {
+        if (worksheet->offersReconnect())
+            worksheet->reconnect();
+    }
 }
 
 void MainWindow::openTable(const QString& schema, const QString& table)
 {
     const QString sql = QStringLiteral("SELECT * FROM %1 LIMIT 100").arg(qualifiedName(schema, table));
-    m_tabs->open()->openSql(table, QString(), sql, true);
+    m_tabs->open()->openTable(table, sql);
 }
 
 void MainWindow::openRun(const JournalRun& run)
 {
-    m_tabs->open()->openSql(QString(), run.question, run.sql, false);
+    m_tabs->open()->openRun(run.question, run.sql);
 }
 
 void MainWindow::focusArea(bool backwards)

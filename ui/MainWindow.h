@@ -10,6 +10,7 @@ class QTabBar;
 
 namespace parlance {
 
+class ConnectionBar;
 class HeaderBar;
 class HistoryPanel;
 class InlineBar;
@@ -62,6 +63,7 @@ private:
     QString m_server;
     bool m_tabLost = false; //!< a tab's connection broke and was not opened again
     HeaderBar* m_header = nullptr;
+    ConnectionBar* m_connectionBar = nullptr;
     InlineBar* m_journalBar = nullptr;
     QSplitter* m_splitter = nullptr;
     QTabBar* m_sideTabs = nullptr;

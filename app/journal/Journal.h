@@ -23,8 +23,8 @@ struct JournalTab {
     QString title;
     QString question;
     QString sql;
-    QString sqlOrigin; //!< "claude", "claude part" (stopped, not accepted), "person", "ready", "" – what the line above
-                       //!< the editor says
+    QString sqlOrigin; //!< "claude", "claude part" (stopped, not accepted), "person", "ready", "table", "history", "";
+                       //!< what the line above the editor says
     int cursor = 0; //!< UTF-16 offset in sql
     int firstVisibleLine = 0;
     QDateTime lastRunAt; //!< invalid: never run

@@ -29,6 +29,7 @@ public:
     QuestionEdit* questionEdit() const { return m_question; }
     InlineBar* bar() const { return m_bar; }
     AnswerCard* card() const { return m_card; }
+    ClarifyPanel* clarifyPanel() const { return m_clarify; }
 
     //! The line under the box: \a before "Sends 6 tables, no rows, to host", else what was sent; empty host: no line.
     void setSends(bool before, qsizetype tables, const QString& host);

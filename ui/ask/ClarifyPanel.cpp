@@ -48,13 +48,13 @@ ClarifyPanel::ClarifyPanel(QWidget* parent)
     m_answer->setObjectName(QStringLiteral("clarifyEdit"));
     m_answer->setPlaceholderText(tr("or answer in your own words"));
     m_answer->setAccessibleName(tr("Your answer to Claude's question"));
-    auto* send = new QPushButton(tr("Answer"), this);
-    send->setObjectName(QStringLiteral("clarifyButton"));
+    m_send = new QPushButton(tr("Answer"), this);
+    m_send->setObjectName(QStringLiteral("clarifyButton"));
     row->addWidget(m_answer, 1);
-    row->addWidget(send);
+    row->addWidget(m_send);
     m_layout->addLayout(row);
     connect(m_answer, &QLineEdit::returnPressed, this, &ClarifyPanel::sendFreeAnswer);
-    connect(send, &QPushButton::clicked, this, &ClarifyPanel::sendFreeAnswer);
+    connect(m_send, &QPushButton::clicked, this, &ClarifyPanel::sendFreeAnswer);
 }
 
 void ClarifyPanel::ask(const QString& question, const QStringList& options)
@@ -79,6 +79,11 @@ void ClarifyPanel::ask(const QString& question, const QStringList& options)
     grid->setColumnStretch(columns, 1);
     m_layout->insertWidget(1, m_options);
     m_options->setVisible(!options.isEmpty());
+}
+
+void ClarifyPanel::setLeading(bool leading)
+{
+    setRole(m_send, leading ? "primary" : "secondary");
 }
 
 void ClarifyPanel::focusFirst()

@@ -5,6 +5,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QVBoxLayout;
 
 namespace parlance {
@@ -15,6 +16,8 @@ class ClarifyPanel final : public QFrame {
 public:
     explicit ClarifyPanel(QWidget* parent = nullptr);
     void ask(const QString& question, const QStringList& options);
+    //! Whether Answer is filled.
+    void setLeading(bool leading);
     void focusFirst();
 
 signals:
@@ -27,6 +30,7 @@ private:
     QVBoxLayout* m_layout = nullptr;
     QWidget* m_options = nullptr;
     QLineEdit* m_answer = nullptr;
+    QPushButton* m_send = nullptr;
 };
 
 } // namespace parlance

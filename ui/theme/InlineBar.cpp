@@ -32,6 +32,8 @@ struct InlineBar::Private {
     QHBoxLayout* linkRow = nullptr;
     QGridLayout* grid = nullptr;
     QList<QPushButton*> buttons;
+    QPushButton* primary = nullptr; //!< the next step
+    bool leading = true;
     bool buttonsBelow = false;
     bool copyOffered = true;
 };
@@ -183,7 +185,9 @@ void InlineBar::showLinks()
 QPushButton* InlineBar::addButton(const QString& text, bool primary)
 {
     auto* button = new QPushButton(text, d->buttonArea);
-    setRole(button, primary && !hasPrimaryButton() ? "primary" : "secondary");
+    if (primary && d->primary == nullptr)
+        d->primary = button;
+    setRole(button, d->primary == button && d->leading ? "primary" : "secondary");
     button->setAutoDefault(false);
     d->buttons.append(button);
     d->buttonRow->addWidget(button);
@@ -199,16 +203,20 @@ void InlineBar::clearButtons()
         button->deleteLater(); // it may be the one whose click we are in
     }
     d->buttons.clear();
+    d->primary = nullptr;
     d->buttonArea->hide();
 }
 
 bool InlineBar::hasPrimaryButton() const
 {
-    for (const QPushButton* button : std::as_const(d->buttons)) {
-        if (button->property("role").toString() == QLatin1String("primary"))
-            return true;
-    }
-    return false;
+    return d->primary != nullptr;
+}
+
+void InlineBar::setLeading(bool leading)
+{
+    d->leading = leading;
+    if (d->primary != nullptr)
+        setRole(d->primary, leading ? "primary" : "secondary");
 }
 
 QString InlineBar::title() const

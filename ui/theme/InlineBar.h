@@ -30,6 +30,8 @@ public:
     QPushButton* addButton(const QString& text, bool primary);
     void clearButtons();
     bool hasPrimaryButton() const;
+    //! Whether the next step is filled; true until told otherwise. Of several bars in sight one leads.
+    void setLeading(bool leading);
     QString title() const;
     QString text() const;
 

@@ -134,6 +134,14 @@ void ResultArea::setStale(bool stale)
         page->setStale(stale && page->model()->columnCount() > 0);
 }
 
+void ResultArea::forgetPlaceholders()
+{
+    for (ResultPage* page : m_pages) {
+        if (page->model()->columnCount() == 0)
+            page->clear();
+    }
+}
+
 void ResultArea::focusResult()
 {
     if (ResultPage* page = currentPage(); page != nullptr)

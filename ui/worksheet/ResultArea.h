@@ -28,6 +28,8 @@ public:
     //! "1.4 s · 112,000 rows so far" with a turning arc; an empty text takes it away.
     void setProgress(const QString& text);
     void setStale(bool stale);
+    //! Another text stands in the editor: pages without rows no longer speak of the last run.
+    void forgetPlaceholders();
     void focusResult();
 
 signals:

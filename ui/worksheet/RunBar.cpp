@@ -18,6 +18,7 @@ RunBar::Shown RunBar::shown() const
 void RunBar::hide()
 {
     m_shown = Shown::Nothing;
+    m_placeOffered = false;
     m_bar->hide();
 }
 
@@ -29,9 +30,29 @@ bool RunBar::drop(Shown shown)
     return true;
 }
 
+bool RunBar::dropAboutText()
+{
+    return drop(Shown::Refusal) || drop(Shown::ServerError) || drop(Shown::NoStatement);
+}
+
+bool RunBar::isAboutConnection() const
+{
+    return shown() == Shown::LostConnection || shown() == Shown::Connecting;
+}
+
+bool RunBar::dropPlace()
+{
+    if (!m_placeOffered)
+        return false;
+    m_placeOffered = false;
+    m_bar->clearButtons();
+    return true;
+}
+
 void RunBar::say(Shown shown, InlineBar::Kind kind, const RunErrorWords& words)
 {
     m_shown = shown;
+    m_placeOffered = false;
     m_bar->clearButtons();
     m_bar->setMessage(kind, words.title, words.text);
     m_bar->setCaption(words.caption);
@@ -39,11 +60,20 @@ void RunBar::say(Shown shown, InlineBar::Kind kind, const RunErrorWords& words)
     m_bar->show();
 }
 
-QPushButton* RunBar::addButton(const QString& text, bool primary, const char* name)
+QPushButton* RunBar::addStep(const QString& text, const char* name)
 {
-    QPushButton* button = m_bar->addButton(text, primary);
+    QPushButton* button = m_bar->addButton(text, true);
     button->setObjectName(QLatin1String(name));
     return button;
+}
+
+void RunBar::offerPlace(int cursor)
+{
+    if (cursor < 0)
+        return;
+    m_placeOffered = true;
+    connect(addStep(tr("Show the place"), "showPlaceButton"), &QPushButton::clicked, this,
+            [this, cursor] { emit placeRequested(cursor); });
 }
 
 void RunBar::showPart()
@@ -53,8 +83,7 @@ void RunBar::showPart()
          tr("Use the part as it stands, or edit it; then it can run."),
          {},
          {}});
-    connect(addButton(tr("Use this part"), true, "barUsePartButton"), &QPushButton::clicked, this,
-            &RunBar::usePartRequested);
+    connect(addStep(tr("Use this part"), "barUsePartButton"), &QPushButton::clicked, this, &RunBar::usePartRequested);
 }
 
 void RunBar::showNoStatement(bool empty)
@@ -67,23 +96,22 @@ void RunBar::showNoStatement(bool empty)
          {}});
 }
 
-void RunBar::showRefusal(const Finding& finding)
+void RunBar::showRefusal(const RunErrorWords& words, int cursor)
 {
-    say(Shown::Refusal, InlineBar::Kind::Error, {tr("This was not run."), finding.message, {}, {}});
+    say(Shown::Refusal, InlineBar::Kind::Error, words);
+    offerPlace(cursor);
 }
 
 void RunBar::showServerError(const RunErrorWords& words, int cursor)
 {
     say(Shown::ServerError, InlineBar::Kind::Error, words);
-    if (cursor >= 0)
-        connect(addButton(tr("Show the place"), false, "showPlaceButton"), &QPushButton::clicked, this,
-                [this, cursor] { emit placeRequested(cursor); });
+    offerPlace(cursor);
 }
 
 void RunBar::showLostConnection(const RunErrorWords& words, bool again)
 {
     say(Shown::LostConnection, InlineBar::Kind::Error, words);
-    connect(addButton(again ? tr("Try again") : tr("Reconnect"), true, "reconnectButton"), &QPushButton::clicked, this,
+    connect(addStep(again ? tr("Try again") : tr("Reconnect"), "reconnectButton"), &QPushButton::clicked, this,
             &RunBar::reconnectRequested);
 }
 
@@ -94,8 +122,7 @@ void RunBar::showDropOffer()
          tr("Wait on, or drop this tab's connection. Your text and the rows so far stay."),
          {},
          {}});
-    connect(addButton(tr("Drop the connection"), true, "dropButton"), &QPushButton::clicked, this,
-            &RunBar::dropRequested);
+    connect(addStep(tr("Drop the connection"), "dropButton"), &QPushButton::clicked, this, &RunBar::dropRequested);
 }
 
 void RunBar::showConnecting()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "postgres/SqlScript.h"
 #include "ui/theme/InlineBar.h"
 #include "ui/worksheet/RunErrors.h"
 
@@ -23,13 +22,19 @@ public:
     void hide();
     //! Takes the sentence away if it is \a shown; false: it is another one.
     bool drop(Shown shown);
+    //! Takes away what is said of the text: it is no longer there. False: nothing was.
+    bool dropAboutText();
+    //! The connection is lost, or being opened again.
+    bool isAboutConnection() const;
+    //! The text was edited: the place of an error is no longer where it was. False: no place was offered.
+    bool dropPlace();
 
     //! The SQL is only a part of what Claude began to write.
     void showPart();
     //! \a empty: no text at all stands in the editor.
     void showNoStatement(bool empty);
-    void showRefusal(const Finding& finding);
-    //! \a cursor is the error's place in the editor, in UTF-16 code units; -1: none is offered.
+    //! \a cursor is the place in the editor, in UTF-16 code units; -1: none is offered. Here and below.
+    void showRefusal(const RunErrorWords& words, int cursor);
     void showServerError(const RunErrorWords& words, int cursor);
     //! \a again: an attempt to connect again failed.
     void showLostConnection(const RunErrorWords& words, bool again);
@@ -44,10 +49,12 @@ signals:
 
 private:
     void say(Shown shown, InlineBar::Kind kind, const RunErrorWords& words);
-    QPushButton* addButton(const QString& text, bool primary, const char* name);
+    QPushButton* addStep(const QString& text, const char* name);
+    void offerPlace(int cursor);
 
     InlineBar* m_bar = nullptr;
     Shown m_shown = Shown::Nothing;
+    bool m_placeOffered = false;
 };
 
 } // namespace parlance

@@ -41,6 +41,10 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
         if (!partial)
             dropPartNotice();
     });
+    connect(m_editor, &QsciScintilla::textChanged, this, [this] {
+        if (m_editor->revision() != m_revision && m_bar->dropPlace())
+            emit stateChanged();
+    });
     connect(m_editor, &SqlEditor::scriptRead, this, [this] {
         if (m_state == State::Judging)
             judge();
@@ -74,6 +78,17 @@ void RunController::dropPartNotice()
 {
     if (m_bar->drop(RunBar::Shown::Part))
         emit stateChanged();
+}
+
+void RunController::dropTextNotice()
+{
+    if (m_bar->dropAboutText())
+        emit stateChanged();
+}
+
+bool RunController::offersReconnect() const
+{
+    return m_bar->isAboutConnection();
 }
 
 bool RunController::showsPartNotice() const
@@ -131,7 +146,7 @@ void RunController::execute(const RunPlan& plan)
     m_revision = m_editor->revision();
     m_wasSent = false;
     if (plan.refusal) {
-        showRefusal(*plan.refusal);
+        showRefusal();
         return;
     }
     if (plan.items.isEmpty()) {
@@ -426,9 +441,17 @@ void RunController::onOpenFinished(const Result<ServerInfo, PostgresError>& resu
     emit stateChanged();
 }
 
-void RunController::showRefusal(const Finding& finding)
+int RunController::cursorAt(qsizetype offset) const
 {
-    m_bar->showRefusal(finding);
+    const bool stands = offset >= 0 && m_editor->revision() == m_revision;
+    return stands ? static_cast<int>(QString::fromUtf8(m_text.left(offset)).size()) : -1;
+}
+
+void RunController::showRefusal()
+{
+    const Finding finding = *m_plan.refusal;
+    // One statement is its own place.
+    m_bar->showRefusal(describeRefusal(m_plan), m_plan.judged > 1 ? cursorAt(finding.start) : -1);
     if (finding.length > 0)
         m_editor->showErrorAt(finding.start, finding.length);
     JournalRun run;
@@ -449,9 +472,9 @@ void RunController::showServerError(const PostgresError& error)
             ? m_plan.items.at(m_index).start + byteOffsetOfCharacter(m_plan.items.at(m_index).sql, error.position)
             : -1;
     const RunErrorWords words = describeRunError(error, m_text, offset, m_plan.items.size(), m_index);
-    const bool stands = offset >= 0 && m_editor->revision() == m_revision;
-    m_bar->showServerError(words, stands ? static_cast<int>(QString::fromUtf8(m_text.left(offset)).size()) : -1);
-    if (stands)
+    const int cursor = cursorAt(offset);
+    m_bar->showServerError(words, cursor);
+    if (cursor >= 0)
         m_editor->showErrorAt(offset, wordLength(m_text, offset));
 }
 

@@ -56,6 +56,10 @@ public:
     //! Takes away the word that a part of Claude's SQL cannot run, if it is that which the bar shows.
     void dropPartNotice();
     bool showsPartNotice() const;
+    //! Takes away what the bar says of a text that is no longer there.
+    void dropTextNotice();
+    //! The bar offers to connect again, or says that it is being done.
+    bool offersReconnect() const;
     QDateTime lastRunAt() const { return m_lastRunAt; }
     void setLastRunAt(const QDateTime& time) { m_lastRunAt = time; }
     const QString& statusText() const { return m_statusText; }
@@ -91,7 +95,8 @@ private:
     void tick();
     void offerDrop();
     void dropConnection();
-    void showRefusal(const Finding& finding);
+    int cursorAt(qsizetype offset) const;
+    void showRefusal();
     void showServerError(const PostgresError& error);
     void showConnectionError(const PostgresError& error, bool again);
     void onOpenFinished(const Result<ServerInfo, PostgresError>& result);

@@ -2,7 +2,6 @@
 #include "ui/worksheet/RunErrors.h"
 
 #include "team/SignInFailure.h"
-#include "ui/worksheet/RunPlan.h"
 
 #include <QCoreApplication>
 
@@ -71,6 +70,20 @@ RunErrorWords describeRunError(const PostgresError& error, const QByteArray& tex
     parts.append(translated(QT_TRANSLATE_NOOP("RunErrors", "Nothing was changed in the database.")));
     words.text = asSentence(error.hint);
     words.caption = parts.join(QLatin1Char(' '));
+    return words;
+}
+
+RunErrorWords describeRefusal(const RunPlan& plan)
+{
+    RunErrorWords words;
+    words.text = plan.refusal ? plan.refusal->message : QString();
+    if (plan.judged > 1)
+        words.title =
+            translated(QT_TRANSLATE_NOOP("RunErrors", "Statement %1 of %2 was refused, so none of the %2 was run."))
+                .arg(plan.refused + 1)
+                .arg(plan.judged);
+    else
+        words.title = translated(QT_TRANSLATE_NOOP("RunErrors", "This was not run."));
     return words;
 }
 

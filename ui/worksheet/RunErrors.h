@@ -2,6 +2,7 @@
 #pragma once
 #include "postgres/PostgresError.h"
 #include "team/Team.h"
+#include "ui/worksheet/RunPlan.h"
 
 namespace parlance {
 
@@ -19,6 +20,8 @@ bool isAboutConnection(const PostgresError& error);
 //! \a offset is the error's byte in the editor's \a text, -1: none; \a index of \a count statements failed. Pure.
 RunErrorWords describeRunError(const PostgresError& error, const QByteArray& text, qsizetype offset, qsizetype count,
                                qsizetype index);
+//! Why nothing of \a plan ran, which was refused: which statement it was, where several stand. Pure.
+RunErrorWords describeRefusal(const RunPlan& plan);
 RunErrorWords describeConnectionError(const PostgresError& error, const Team& team);
 
 } // namespace parlance

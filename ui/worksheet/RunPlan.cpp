@@ -20,6 +20,7 @@ std::optional<Finding> refusalAt(const SqlStatement& statement, qsizetype offset
 RunPlan planRun(const SqlScript& script, qsizetype offset)
 {
     RunPlan plan;
+    plan.judged = script.statements.size();
     for (qsizetype i = 0; i < script.statements.size(); ++i) {
         const SqlStatement& statement = script.statements.at(i);
         std::optional<Finding> refusal = refusalAt(statement, offset);
@@ -39,6 +40,7 @@ RunPlan planRun(const SqlScript& script, qsizetype offset)
         if (refusal) {
             plan.items.clear();
             plan.refusal = refusal;
+            plan.refused = i;
             return plan;
         }
         plan.items.append({script.statementText(i), offset + statement.start});
@@ -53,8 +55,11 @@ RunPlan planStatement(const SqlScript& script, qsizetype start, qsizetype length
         const SqlStatement& statement = script.statements.at(i);
         if (statement.start != start || statement.length != length)
             continue;
+        plan.judged = 1;
         plan.refusal = refusalAt(statement, 0);
-        if (!plan.refusal)
+        if (plan.refusal)
+            plan.refused = 0;
+        else
             plan.items.append({script.statementText(i), statement.start});
     }
     return plan;

@@ -15,6 +15,8 @@ struct RunItem {
 struct RunPlan {
     QList<RunItem> items;
     std::optional<Finding> refusal; //!< start counts in the editor's text
+    qsizetype judged = 0;           //!< how many statements were to run
+    qsizetype refused = -1;         //!< which of them was refused, from 0; -1: none
     bool operator==(const RunPlan&) const = default;
 };
 

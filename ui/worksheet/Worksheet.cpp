@@ -151,6 +151,7 @@ void Worksheet::connectAsk()
     connect(m_ask, &AskPanel::askRequested, this, [this] {
         m_typedMeanwhile = false;
         m_questionChanged = false;
+        m_running->dropTextNotice(); // to ask was the next step
         m_asking->ask();
     });
     connect(m_ask, &AskPanel::stopRequested, m_asking, &AskController::stop);
@@ -173,7 +174,10 @@ void Worksheet::connectAsk()
             m_running->dropPartNotice();
         review();
     });
-    connect(m_asking, &AskController::outcomeShown, this, &Worksheet::review);
+    connect(m_asking, &AskController::outcomeShown, this, [this] {
+        m_askedLast = true;
+        review();
+    });
     connect(m_asking, &AskController::answerApplied, this, &Worksheet::onAnswerApplied);
     connect(m_asking, &AskController::settingsRequested, this, &Worksheet::settingsRequested);
     connect(m_asking, &AskController::writeSqlRequested, this, &Worksheet::showEditor);
@@ -201,6 +205,7 @@ void Worksheet::connectRun()
         emit changed();
     });
     connect(m_running, &RunController::ended, this, [this] {
+        m_askedLast = false;
         review();
         emit changed();
     });
@@ -217,7 +222,7 @@ void Worksheet::connectEditor()
     connect(m_editor, &SqlEditor::edited, this, &Worksheet::onEdited);
     connect(m_editor, &SqlEditor::partialChanged, this, [this](bool partial) {
         if (partial) {
-            m_origin = Origin::Claude;
+            m_origin = SqlOrigin::Claude;
             m_derived = true;
         }
         review();
@@ -228,6 +233,7 @@ void Worksheet::connectEditor()
             reviewBody();
         sizeEditor();
         m_running->reviewStale();
+        reviewButtons();
         emit titleChanged();
         if (!m_editor->isWriting()) // what Claude writes is kept when it is whole, stopped or edited
             emit changed();
@@ -270,19 +276,7 @@ JournalTab Worksheet::toJournal() const
     tab.title = m_title;
     tab.question = m_ask->question();
     tab.sql = m_editor->sql();
-    switch (m_origin) {
-    case Origin::None:
-        break;
-    case Origin::Claude:
-        tab.sqlOrigin = m_editor->isPartial() ? QStringLiteral("claude part") : QStringLiteral("claude");
-        break;
-    case Origin::Person:
-        tab.sqlOrigin = QStringLiteral("person");
-        break;
-    case Origin::Ready:
-        tab.sqlOrigin = QStringLiteral("ready");
-        break;
-    }
+    tab.sqlOrigin = m_editor->isPartial() ? QStringLiteral("claude part") : sqlOriginName(m_origin);
     tab.cursor = m_editor->cursorOffset();
     tab.firstVisibleLine = m_editor->firstVisibleLine();
     tab.lastRunAt = m_running->lastRunAt();
@@ -296,12 +290,9 @@ void Worksheet::restore(const JournalTab& tab)
     m_editor->resetSql(tab.sql);
     m_editor->setCursorOffset(tab.cursor);
     m_restoredLine = tab.firstVisibleLine;
-    if (tab.sqlOrigin == QLatin1String("claude"))
-        m_origin = Origin::Claude;
-    else if (tab.sqlOrigin == QLatin1String("ready"))
-        m_origin = Origin::Ready;
-    else if (tab.sqlOrigin == QLatin1String("person"))
-        m_origin = Origin::Person;
+    m_origin = sqlOriginNamed(tab.sqlOrigin);
+    m_derived = m_origin != SqlOrigin::Person && m_origin != SqlOrigin::None;
+    m_table = m_origin == SqlOrigin::Table ? tab.title : QString();
     if (tab.sqlOrigin == QLatin1String("claude part"))
         m_editor->showPartial(); // nobody accepted it before the program ended
     m_running->setLastRunAt(tab.lastRunAt);
@@ -321,8 +312,9 @@ void Worksheet::openReady(const ReadyQuestion& question)
     m_questionChanged = false;
     m_ask->setQuestion(question.question);
     m_editor->applySql(question.sql);
+    forgetLastText();
     m_editor->setCursorOffset(0);
-    m_origin = Origin::Ready;
+    m_origin = SqlOrigin::Ready;
     m_derived = true;
     CardContent content;
     content.source = CardContent::Source::Ready;
@@ -334,19 +326,37 @@ void Worksheet::openReady(const ReadyQuestion& question)
     m_run->setFocus(Qt::OtherFocusReason);
 }
 
-void Worksheet::openSql(const QString& title, const QString& question, const QString& sql, bool run)
+void Worksheet::openTable(const QString& table, const QString& sql)
 {
-    m_title = title;
+    m_title = table;
+    m_table = table;
+    showSql(SqlOrigin::Table, sql);
+    m_running->runAll();
+}
+
+void Worksheet::openRun(const QString& question, const QString& sql)
+{
     m_ask->setQuestion(question);
+    showSql(SqlOrigin::History, sql);
+}
+
+void Worksheet::showSql(SqlOrigin origin, const QString& sql)
+{
     m_editor->resetSql(sql);
-    m_origin = Origin::Person;
+    m_origin = origin;
+    m_derived = true;
     m_editorWanted = true;
     review();
     emit titleChanged();
     emit changed();
     m_run->setFocus(Qt::OtherFocusReason);
-    if (run)
-        m_running->runAll();
+}
+
+void Worksheet::forgetLastText()
+{
+    m_running->dropTextNotice();
+    if (!m_running->isRunning())
+        m_results->forgetPlaceholders();
 }
 
 void Worksheet::showEditor()
@@ -383,12 +393,13 @@ void Worksheet::setTheme(const Theme& theme)
 
 void Worksheet::onAnswerApplied()
 {
-    m_origin = Origin::Claude;
+    m_origin = SqlOrigin::Claude;
     m_derived = true;
     m_title.clear();
     m_questionChanged = false;
     m_unfolded = true; // a new answer is read before it is run
     m_ask->card()->setEdited(false);
+    forgetLastText();
     review();
     emit titleChanged();
     emit changed();
@@ -402,8 +413,8 @@ void Worksheet::onAnswerApplied()
 void Worksheet::onEdited()
 {
     m_typedMeanwhile = true;
-    if (m_origin != Origin::Person) {
-        m_origin = Origin::Person;
+    if (m_origin != SqlOrigin::Person) {
+        m_origin = SqlOrigin::Person;
         m_ask->card()->setEdited(true);
         reviewOrigin();
     }
@@ -412,9 +423,8 @@ void Worksheet::onEdited()
 
 void Worksheet::usePart()
 {
-    m_runBar->hide();
     m_editor->acceptPartial();
-    m_origin = Origin::Claude;
+    m_origin = SqlOrigin::Claude;
     m_derived = true;
     review();
     m_run->setFocus(Qt::OtherFocusReason);

@@ -3,6 +3,7 @@
 #include "journal/Journal.h"
 #include "sample/ReadyQuestions.h"
 #include "ui/Services.h"
+#include "ui/worksheet/SqlOrigin.h"
 
 #include <QWidget>
 
@@ -43,8 +44,10 @@ public:
     JournalTab toJournal() const;
     void restore(const JournalTab& tab);
     void openReady(const ReadyQuestion& question);
-    //! Shows \a sql under \a title; runs it when \a run.
-    void openSql(const QString& title, const QString& question, const QString& sql, bool run);
+    //! Shows and runs \a sql, the first rows of \a table, under its name.
+    void openTable(const QString& table, const QString& sql);
+    //! Shows what was run before.
+    void openRun(const QString& question, const QString& sql);
     //! The editor instead of the empty state.
     void showEditor();
     void insertSql(const QString& text);
@@ -53,6 +56,11 @@ public:
     //! In a low window the card folds to a line and the editor to four after a run.
     void setCompact(bool compact);
     bool isBusy() const;
+
+    //! A bar over the tabs has the next step: no button here is filled.
+    void setLedByWindow(bool led);
+    //! The connection of this tab broke, and its bar offers to connect again.
+    bool offersReconnect() const;
 
     QString statusText() const;
     QString cursorText() const; //!< "Ln 2, Col 8", empty while no SQL is in sight
@@ -83,8 +91,6 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    enum class Origin { None, Claude, Person, Ready };
-
     void buildWork();
     void connectAsk();
     void connectRun();
@@ -94,6 +100,10 @@ private:
     void reviewButtons();
     void reviewOrigin();
     QString runState() const;
+    QString originText() const;
+    InlineBar* leadingBar() const;
+    void showSql(SqlOrigin origin, const QString& sql);
+    void forgetLastText();
     void reviewFold();
     void sizeEditor();
     void onAnswerApplied();
@@ -124,10 +134,13 @@ private:
     RunController* m_running = nullptr;
 
     QString m_title; //!< given with the SQL (a table's name); else made from question or SQL
-    Origin m_origin = Origin::None;
+    QString m_table; //!< whose first rows the SQL reads
+    SqlOrigin m_origin = SqlOrigin::None;
     bool m_derived = false; //!< the person's SQL began as Claude's or a ready one
     bool m_editorWanted = false;
     bool m_questionChanged = false;
+    bool m_askedLast = false; //!< the bar of the question is newer than that of the run
+    bool m_ledByWindow = false;
     bool m_typedMeanwhile = false;
     bool m_compact = false;
     bool m_unfolded = false;

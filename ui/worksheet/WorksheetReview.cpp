@@ -2,6 +2,7 @@
 // The part of Worksheet that brings what is shown in line with what is: body, buttons, lines, fold, focus.
 #include "ui/ask/AskController.h"
 #include "ui/ask/AskPanel.h"
+#include "ui/ask/ClarifyPanel.h"
 #include "ui/ask/QuestionEdit.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/theme/InlineBar.h"
@@ -73,15 +74,48 @@ void Worksheet::reviewButtons()
     m_run->setEnabled(!partial || running);
     m_usePart->setVisible(partial && !running && !m_running->showsPartNotice());
 
-    const bool barLeads = (!m_ask->bar()->isHidden() && m_ask->bar()->hasPrimaryButton()) ||
-                          (!m_runBar->isHidden() && m_runBar->hasPrimaryButton());
-    const bool work = m_body->currentWidget() == m_work && m_editor->length() > 0;
-    const bool usePart = !barLeads && !asking && partial && !running;
-    const bool run = !asking && (running || (!barLeads && !usePart && work && !m_questionChanged));
-    setRole(m_usePart, usePart ? "primary" : "secondary");
-    m_run->setFilled(run);
-    m_ask->questionEdit()->stopButton()->setFilled(asking);
-    m_ask->questionEdit()->askButton()->setFilled(!asking && !barLeads && !run && !usePart && !m_ask->isClarifying());
+    // Exactly one is filled: the first of these that is there.
+    const InlineBar* bar = leadingBar();
+    bool taken = m_ledByWindow || bar != nullptr;
+    const auto take = [&taken](bool there) {
+        const bool mine = there && !taken;
+        taken = taken || there;
+        return mine;
+    };
+    const bool work = m_body->currentWidget() == m_work;
+    const bool hasAnswer = work && (m_ask->isHidden() || (m_editor->length() > 0 && !m_questionChanged));
+    m_ask->bar()->setLeading(bar == m_ask->bar());
+    m_runBar->setLeading(bar == m_runBar);
+    m_ask->questionEdit()->stopButton()->setFilled(take(asking));
+    const bool stop = take(work && running);
+    setRole(m_usePart, take(work && partial && !running) ? "primary" : "secondary");
+    m_ask->clarifyPanel()->setLeading(take(m_ask->isClarifying()));
+    m_run->setFilled(take(hasAnswer && !running && !writing) || stop);
+    m_ask->questionEdit()->askButton()->setFilled(take(!asking));
+}
+
+InlineBar* Worksheet::leadingBar() const
+{
+    if (m_ledByWindow)
+        return nullptr;
+    const bool ask = !m_ask->isHidden() && !m_ask->bar()->isHidden() && m_ask->bar()->hasPrimaryButton();
+    const bool run = m_body->currentWidget() == m_work && !m_runBar->isHidden() && m_runBar->hasPrimaryButton();
+    if (ask && run)
+        return m_askedLast ? m_ask->bar() : m_runBar;
+    return ask ? m_ask->bar() : (run ? m_runBar : nullptr);
+}
+
+void Worksheet::setLedByWindow(bool led)
+{
+    if (m_ledByWindow == led)
+        return;
+    m_ledByWindow = led;
+    reviewButtons();
+}
+
+bool Worksheet::offersReconnect() const
+{
+    return m_running->offersReconnect();
 }
 
 QString Worksheet::runState() const
@@ -101,32 +135,37 @@ QString Worksheet::runState() const
     return tr("it has run");
 }
 
+QString Worksheet::originText() const
+{
+    const QString state = runState();
+    switch (m_origin) {
+    case SqlOrigin::None:
+        break;
+    case SqlOrigin::Claude:
+        return tr("SQL by Claude · %1").arg(state);
+    case SqlOrigin::Ready:
+        return tr("Ready question · %1").arg(state);
+    case SqlOrigin::Table:
+        return (m_table.isEmpty() ? tr("First 100 rows of a table") : tr("First 100 rows of %1").arg(m_table)) +
+               QStringLiteral(" · ") + state;
+    case SqlOrigin::History:
+        return tr("SQL from the history · %1").arg(state);
+    case SqlOrigin::Person: {
+        const QString text = m_derived ? tr("SQL edited by you") : tr("SQL by you");
+        return m_running->isRunning() ? QString(text + QStringLiteral(" · ") + state) : text;
+    }
+    }
+    return QString();
+}
+
 void Worksheet::reviewOrigin()
 {
-    QString text;
-    if (m_editor->isWriting()) {
-        text = tr("Read along; typing here stops Claude and keeps what is written");
-    } else if (m_editor->isPartial()) {
-        text = tr("A part of Claude's SQL: use it as it stands, or edit it");
-    } else {
-        const QString state = runState();
-        switch (m_origin) {
-        case Origin::None:
-            break;
-        case Origin::Claude:
-            text = tr("SQL by Claude · %1").arg(state);
-            break;
-        case Origin::Ready:
-            text = tr("Ready question · %1").arg(state);
-            break;
-        case Origin::Person:
-            text = m_derived ? tr("SQL edited by you") : tr("SQL by you");
-            if (m_running->isRunning())
-                text += QStringLiteral(" · ") + state;
-            break;
-        }
-    }
-    m_originLabel->setText(text);
+    if (m_editor->isWriting())
+        m_originLabel->setText(tr("Read along; typing here stops Claude and keeps what is written"));
+    else if (m_editor->isPartial())
+        m_originLabel->setText(tr("A part of Claude's SQL: use it as it stands, or edit it"));
+    else
+        m_originLabel->setText(originText());
 }
 
 void Worksheet::reviewFold()

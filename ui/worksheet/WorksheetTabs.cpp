@@ -118,6 +118,7 @@ Worksheet* WorksheetTabs::add(const QUuid& id, int index)
     auto* worksheet = new Worksheet(m_session, m_services, m_server, id, tabTitle, m_stack);
     worksheet->setTheme(m_theme);
     worksheet->setCompact(m_compact);
+    worksheet->setLedByWindow(m_ledByWindow);
     m_stack->addWidget(worksheet);
     {
         const QSignalBlocker blocker(m_bar);
@@ -293,6 +294,13 @@ void WorksheetTabs::setTheme(const Theme& theme)
         button->setIcon(icon(QStringLiteral("close"), theme.muted));
     for (Worksheet* worksheet : all())
         worksheet->setTheme(theme);
+}
+
+void WorksheetTabs::setLedByWindow(bool led)
+{
+    m_ledByWindow = led;
+    for (Worksheet* worksheet : all())
+        worksheet->setLedByWindow(led);
 }
 
 void WorksheetTabs::setCompact(bool compact)

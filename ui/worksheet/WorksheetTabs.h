@@ -23,6 +23,8 @@ public:
 
     void setTheme(const Theme& theme);
     void setCompact(bool compact);
+    //! A bar over the tabs has the next step: no button in them is filled.
+    void setLedByWindow(bool led);
     Worksheet* current() const;
     QList<Worksheet*> all() const;
     Worksheet* open();
@@ -61,6 +63,7 @@ private:
     QUuid m_window;
     Theme m_theme;
     bool m_compact = false;
+    bool m_ledByWindow = false;
     QTabBar* m_bar = nullptr;
     QToolButton* m_plus = nullptr;
     QStackedWidget* m_stack = nullptr;
