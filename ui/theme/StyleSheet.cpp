@@ -171,6 +171,8 @@ QTabBar[role="pages"]::tab:selected:focus { border-color: @ring; color: @text; }
 QTabBar::close-button { image: url(:/icons/close-grey.svg); subcontrol-position: right; width: 16px; height: 16px; border-radius: 4px; }
 QTabBar::close-button:hover { background: @line; }
 QTabBar QToolButton { background: @window; }
+QTabBar QToolButton#closeTabButton { background: transparent; border: none; padding: 0; border-radius: 4px; }
+QTabBar QToolButton#closeTabButton:hover { background: @line; }
 )");
 }
 
