@@ -9,6 +9,8 @@
 
 #include <QMessageBox>
 
+#include <utility>
+
 namespace parlance {
 
 Desktop::Desktop(const AppPaths& paths, QObject* parent)
@@ -33,7 +35,7 @@ Desktop::Desktop(const AppPaths& paths, QObject* parent)
             applyThemeSetting();
     });
     connect(m_services.themes, &ThemeManager::changed, m_services.themes, &ThemeManager::applyToApplication);
-    connect(m_services.journal, &Journal::tabsLoaded, this, &Desktop::onTabsLoaded);
+    connectJournal();
     connect(m_services.localServer, &LocalServer::startFinished, this, &Desktop::reopenSampleSessions);
     connect(m_services.sessions, &SessionRegistry::openFinished, this,
             [this](quint64 request, const Result<TeamSession*, PostgresError>& result) {
@@ -64,6 +66,28 @@ Desktop::~Desktop()
     delete m_login;
     delete m_services.sessions;
     delete m_services.journal; // writes what waits
+}
+
+void Desktop::connectJournal()
+{
+    connect(m_services.journal, &Journal::tabsLoaded, this, &Desktop::onTabsLoaded);
+    connect(m_services.journal, &Journal::failed, this, [this](const QString& message) {
+        m_journalTrouble = message;
+        for (MainWindow* window : windows())
+            window->showJournalTrouble(message);
+    });
+    connect(m_services.journal, &Journal::saved, this, [this] {
+        m_journalTrouble.clear();
+        for (MainWindow* window : windows())
+            window->endJournalTrouble();
+    });
+    connect(m_services.journal, &Journal::setAside, this, [this](const QString& message) {
+        const QList<MainWindow*> open = windows();
+        if (open.isEmpty())
+            m_journalDamage = message;
+        for (MainWindow* window : open)
+            window->showJournalDamage(message);
+    });
 }
 
 void Desktop::showProblem(const QString& sentence)
@@ -125,7 +149,8 @@ void Desktop::onSignedIn(TeamSession* session)
     m_waitingForTabs.append(window);
     m_services.journal->loadTabs(session->team().id, window->server());
     if (m_login != nullptr)
-        m_login->close(); // after the window is there: the last window closed would end the program
+        m_login->close();     // after the window is there: the last window closed would end the program
+    window->activateWindow(); // the keys go on to it, also where no window manager sees to that
 }
 
 MainWindow* Desktop::openWindow(TeamSession* session)
@@ -144,6 +169,10 @@ MainWindow* Desktop::openWindow(TeamSession* session)
                 m_services.localServer->start(); // it was killed, or is still there: then nothing happens
         });
     }
+    if (!m_journalDamage.isEmpty())
+        window->showJournalDamage(std::exchange(m_journalDamage, QString()));
+    if (!m_journalTrouble.isEmpty())
+        window->showJournalTrouble(m_journalTrouble);
     window->show();
     return window;
 }

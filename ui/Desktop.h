@@ -34,6 +34,7 @@ private:
     void onTabsLoaded(const QString& team, const QString& server, const QList<JournalTab>& tabs);
     //! The sample server runs (again): sessions that lost it connect by themselves.
     void reopenSampleSessions(const Result<LocalServerStatus, LocalServerError>& result);
+    void connectJournal();
     void openFurtherWindow(TeamSession* like, const QList<JournalTab>& tabs);
     void signOut(MainWindow* window);
     void showSettings(QWidget* parent, bool forKey);
@@ -45,6 +46,8 @@ private:
     QList<QPointer<MainWindow>> m_windows;
     QList<QPointer<MainWindow>> m_waitingForTabs;       //!< in the order in which loadTabs was called
     QHash<quint64, QList<JournalTab>> m_furtherWindows; //!< sign-ins under way for windows to be restored
+    QString m_journalTrouble; //!< why the journal cannot write now; each window opened meanwhile says it
+    QString m_journalDamage;  //!< waits for the first window
 };
 
 } // namespace parlance

@@ -83,7 +83,6 @@ MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent
     connectSession();
     connectSide();
     connect(m_services->themes, &ThemeManager::changed, this, &MainWindow::applyTheme);
-    connect(m_services->journal, &Journal::failed, this, &MainWindow::showJournalTrouble);
     applyTheme();
     const QByteArray geometry = m_services->settings->value(Settings::Key::WindowGeometry).toByteArray();
     if (geometry.isEmpty() || !restoreGeometry(geometry))
@@ -341,8 +340,27 @@ void MainWindow::focusArea(bool backwards)
 
 void MainWindow::showJournalTrouble(const QString& message)
 {
+    m_journalTrouble = true;
+    showInJournalBar(tr("What you type is not being kept."), message);
+}
+
+void MainWindow::endJournalTrouble()
+{
+    if (m_journalTrouble)
+        m_journalBar->hide();
+    m_journalTrouble = false;
+}
+
+void MainWindow::showJournalDamage(const QString& message)
+{
+    m_journalTrouble = false;
+    showInJournalBar(tr("Your history could not be read."), message);
+}
+
+void MainWindow::showInJournalBar(const QString& title, const QString& message)
+{
     m_journalBar->clearButtons();
-    m_journalBar->setMessage(InlineBar::Kind::Warning, tr("What you type is not being kept."), message);
+    m_journalBar->setMessage(InlineBar::Kind::Warning, title, message);
     m_journalBar->setDetails(QString());
     QPushButton* hide = m_journalBar->addButton(tr("Hide"), false);
     connect(hide, &QPushButton::clicked, m_journalBar, &QWidget::hide);

@@ -32,6 +32,12 @@ public:
     const QString& server() const { return m_server; }
     static QString serverOf(const TeamSession& session);
 
+    //! The journal cannot write, and why; until endJournalTrouble().
+    void showJournalTrouble(const QString& message);
+    void endJournalTrouble();
+    //! The journal's file was damaged; until it is hidden.
+    void showJournalDamage(const QString& message);
+
 signals:
     void newWindowRequested();
     void signOutRequested();
@@ -55,13 +61,14 @@ private:
     void openTable(const QString& schema, const QString& table);
     void openRun(const JournalRun& run);
     void focusArea(bool backwards);
-    void showJournalTrouble(const QString& message);
+    void showInJournalBar(const QString& title, const QString& message);
     void showAbout();
 
     TeamSession* m_session = nullptr;
     Services* m_services = nullptr;
     QString m_server;
-    bool m_tabLost = false; //!< a tab's connection broke and was not opened again
+    bool m_journalTrouble = false; //!< what the journal's bar shows lasts until the journal can write
+    bool m_tabLost = false;        //!< a tab's connection broke and was not opened again
     HeaderBar* m_header = nullptr;
     ConnectionBar* m_connectionBar = nullptr;
     InlineBar* m_journalBar = nullptr;

@@ -44,6 +44,7 @@ Journal::Journal(const QString& dataFolder, QObject* parent)
     connect(d->worker, &JournalWorker::runNoted, this, &Journal::runNoted);
     connect(d->worker, &JournalWorker::failed, this, &Journal::failed);
     connect(d->worker, &JournalWorker::saved, this, &Journal::saved);
+    connect(d->worker, &JournalWorker::setAside, this, &Journal::setAside);
     d->thread.setObjectName(u"journal"_s);
     d->thread.start();
     d->post([worker = d->worker] { worker->open(); });

@@ -81,8 +81,9 @@ signals:
     void tabsLoaded(const QString& team, const QString& server, const QList<parlance::JournalTab>& tabs);
     void historyLoaded(const QString& team, const QString& server, const QList<parlance::JournalRun>& runs);
     void runNoted(const parlance::JournalRun& run); //!< a run ended and is in the history
-    void failed(const QString& message); //!< cannot be written (disk full, …): to be shown; said once a cause
-    void saved();                        //!< nothing waits any more
+    void failed(const QString& message); //!< cannot be written (disk full, …): to be shown until saved(); once a cause
+    void saved();                        //!< nothing waits any more, and the file can be written
+    void setAside(const QString& message); //!< the file was damaged and a new one begun: to be shown once
 
 private:
     struct Private;

@@ -78,7 +78,7 @@ void JournalWorker::removeTab(const QUuid& id)
 
 void JournalWorker::flush()
 {
-    if (somethingWaits())
+    if (somethingWaits() || !m_file.isStillInPlace())
         writeNow();
     else
         emit saved();
@@ -217,9 +217,10 @@ bool JournalWorker::ensureFile()
         for (Kept& kept : m_tabs)
             kept.waiting = true; // the new file knows nothing of them
     if (!m_file.setAsidePath().isEmpty())
-        emit failed(tr("The file with your history and open tabs was damaged. It was set aside as %1 and a new one was "
-                       "begun; what is open now is kept.")
-                        .arg(QDir::toNativeSeparators(m_file.setAsidePath())));
+        emit setAside(
+            tr("The file with your history and open tabs was damaged. It was set aside as %1 and a new one was "
+               "begun; what is open now is kept.")
+                .arg(QDir::toNativeSeparators(m_file.setAsidePath())));
     return true;
 }
 

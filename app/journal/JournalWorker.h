@@ -39,6 +39,7 @@ signals:
     void runNoted(const parlance::JournalRun& run);
     void failed(const QString& message);
     void saved();
+    void setAside(const QString& message);
 
 private:
     //! A tab of this program as it is now; all are kept, so that a new file can be filled after the old one was lost.
