@@ -3,8 +3,7 @@
 
 #include <libpq-fe.h>
 
-#include <QDeadlineTimer>
-
+#include <chrono>
 #include <thread>
 
 namespace parlance {
@@ -20,48 +19,48 @@ constexpr int maximumCancels = 3;
 void ConnectionLink::cut()
 {
     m_cut.store(true, std::memory_order_release);
-    const QMutexLocker lock(&m_mutex);
-    m_changed.wakeAll();
+    const std::lock_guard lock(m_mutex);
+    m_changed.notify_all();
     m_waiter.wake();
 }
 
 void ConnectionLink::setCancelHandle(pg_cancel* handle)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_cancel = handle ? std::shared_ptr<pg_cancel>(handle, [](pg_cancel* old) { PQfreeCancel(old); }) : nullptr;
 }
 
 void ConnectionLink::beginStatement(quint64 request)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_statement = request;
 }
 
 void ConnectionLink::endStatement()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_statement = 0;
 }
 
 void ConnectionLink::requestStop(quint64 request)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_stopped = request;
     if (m_statement == request)
         startCancel();
-    m_changed.wakeAll();
+    m_changed.notify_all();
     m_waiter.wake();
 }
 
 bool ConnectionLink::isStopRequested(quint64 request) const
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     return request != 0 && m_stopped == request;
 }
 
 void ConnectionLink::cancel()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     startCancel();
 }
 
@@ -77,45 +76,39 @@ void ConnectionLink::startCancel()
     std::thread([self = shared_from_this(), handle = m_cancel] {
         char error[256];
         PQcancel(handle.get(), error, static_cast<int>(sizeof error));
-        const QMutexLocker lock(&self->m_mutex);
+        const std::lock_guard lock(self->m_mutex);
         --self->m_cancelsOnTheirWay;
-        self->m_changed.wakeAll();
+        self->m_changed.notify_all();
     }).detach();
 }
 
 bool ConnectionLink::waitForCancel(int milliseconds)
 {
-    const QDeadlineTimer deadline(milliseconds);
-    const QMutexLocker lock(&m_mutex);
-    while (m_cancelsOnTheirWay > 0) {
-        if (isCut() || !m_changed.wait(&m_mutex, deadline))
-            return false;
-    }
-    return true;
+    std::unique_lock lock(m_mutex);
+    const auto isDone = [this] { return m_cancelsOnTheirWay == 0; };
+    m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] { return isDone() || isCut(); });
+    return isDone();
 }
 
 void ConnectionLink::chunkSent()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     ++m_chunks;
 }
 
 void ConnectionLink::chunkTaken()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     --m_chunks;
-    m_changed.wakeAll();
+    m_changed.notify_all();
 }
 
 bool ConnectionLink::waitForRoom(int milliseconds)
 {
-    const QDeadlineTimer deadline(milliseconds);
-    const QMutexLocker lock(&m_mutex);
-    while (m_chunks >= maximumChunksOnTheirWay) {
-        if (isCut() || !m_changed.wait(&m_mutex, deadline))
-            return false;
-    }
-    return true;
+    std::unique_lock lock(m_mutex);
+    const auto isThere = [this] { return m_chunks < maximumChunksOnTheirWay; };
+    m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] { return isThere() || isCut(); });
+    return isThere();
 }
 
 } // namespace parlance

@@ -3,11 +3,11 @@
 #include "postgres/SocketWaiter.h"
 
 #include <QElapsedTimer>
-#include <QMutex>
-#include <QWaitCondition>
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 
 struct pg_cancel;
 
@@ -48,8 +48,8 @@ private:
 
     SocketWaiter m_waiter;
     std::atomic<bool> m_cut = false;
-    mutable QMutex m_mutex;
-    QWaitCondition m_changed;
+    mutable std::mutex m_mutex; // std's, not Qt's: the thread sanitizer sees them (tests/tst_threads.cpp)
+    std::condition_variable m_changed;
     std::shared_ptr<pg_cancel> m_cancel;
     int m_cancelsOnTheirWay = 0;
     QElapsedTimer m_sinceCancel;
