@@ -263,6 +263,9 @@ void InlineBar::placeButtons()
     if (below == d->buttonsBelow)
         return;
     d->buttonsBelow = below;
+    // Without anything in the third column the buttons below end where those beside do.
+    d->grid->removeWidget(d->detailsEdit);
+    d->grid->addWidget(d->detailsEdit, 1, 1, 1, below ? 1 : 2);
     if (below) {
         d->grid->removeWidget(d->buttonArea);
         d->linkRow->addWidget(d->buttonArea, 0, Qt::AlignRight);

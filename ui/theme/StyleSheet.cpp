@@ -173,6 +173,8 @@ QTabBar::close-button:hover { background: @line; }
 QTabBar QToolButton { background: @window; }
 QTabBar QToolButton#closeTabButton { background: transparent; border: none; padding: 0; border-radius: 4px; }
 QTabBar QToolButton#closeTabButton:hover { background: @line; }
+QLabel#cursorText, QLabel#timeZoneText { padding-right: 10px; }
+QTabBar::tear { width: 0; image: none; border: none; }
 )");
 }
 
