@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "results/RowOrder.h"
+#include "results/ValueDictionary.h"
+
+#include <QLocale>
+
+#include <atomic>
+
+namespace parlance {
+
+//! The rank of each text of a dictionary: in the order of \a collation (QCollator; texts that collate equal by their
+//! bytes, so the order is total), or by bytes alone without one. Sort keys are computed once a text, in several
+//! threads. Cancelled: ranks of no meaning.
+std::vector<quint32> textRanks(const ValueDictionary& texts, const std::optional<QLocale>& collation,
+                               const std::atomic_bool& cancelled);
+
+} // namespace parlance
