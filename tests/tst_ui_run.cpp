@@ -401,11 +401,9 @@ void TestRun::tabKeysDoWhatTheySay()
     type(u"SELECT 'kept'"_s);
     QTest::keyClick(editor(), Qt::Key_W, Qt::ControlModifier);
     QTRY_COMPARE(tabs->count(), 1);
-    const int height = tabs->height();
     QTest::keyClick(window, Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE(tabs->count(), 2);
     QCOMPARE(editor()->sql(), u"SELECT 'kept'"_s);
-    QCOMPARE(tabs->height(), height); // the bar does not grow with its tabs
     QTest::keyClick(editor(), Qt::Key_Tab, Qt::ControlModifier);
     QTRY_COMPARE(tabs->currentIndex(), 0);
     QTest::keyClick(window, Qt::Key_2, Qt::AltModifier);
