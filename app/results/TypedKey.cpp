@@ -15,8 +15,8 @@ namespace {
 
 std::strong_ordering compareBytes(QByteArrayView left, QByteArrayView right)
 {
-    const auto common = static_cast<std::size_t>(std::min(left.size(), right.size()));
-    const int order = common == 0 ? 0 : std::memcmp(left.data(), right.data(), common);
+    const qsizetype common = std::min(left.size(), right.size());
+    const int order = common <= 0 ? 0 : std::memcmp(left.data(), right.data(), static_cast<std::size_t>(common));
     return order != 0 ? order <=> 0 : left.size() <=> right.size();
 }
 
