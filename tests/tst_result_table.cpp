@@ -10,17 +10,16 @@ namespace {
 //! A chunk of \a rows rows: the number of the row, and NULL in every third.
 ResultChunkPtr chunkOf(qint64 first, qsizetype rows)
 {
-    auto chunk = std::make_shared<ResultChunk>();
-    chunk->columnCount = 2;
-    chunk->rowCount = rows;
+    std::vector<char> bytes;
+    std::vector<std::uint32_t> ends;
     for (qint64 row = first; row < first + rows; ++row) {
         const QByteArray text = QByteArray::number(row);
-        chunk->bytes.insert(chunk->bytes.end(), text.cbegin(), text.cend());
-        const auto end = static_cast<std::uint32_t>(chunk->bytes.size());
-        chunk->ends.push_back(end);
-        chunk->ends.push_back(end | (row % 3 == 0 ? ResultChunk::nullFlag : 0u));
+        bytes.insert(bytes.end(), text.cbegin(), text.cend());
+        const auto end = static_cast<std::uint32_t>(bytes.size());
+        ends.push_back(end);
+        ends.push_back(end | (row % 3 == 0 ? ResultChunk::nullFlag : 0u));
     }
-    return chunk;
+    return ResultChunk::make(2, rows, std::move(bytes), std::move(ends));
 }
 
 } // namespace

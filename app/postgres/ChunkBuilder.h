@@ -25,6 +25,7 @@ public:
 
 private:
     void reserve(std::size_t bytes);
+    ResultChunkPtr handOver(std::vector<std::uint32_t> ends);
 
     int m_columnCount = 0;
     qsizetype m_rows = 0;

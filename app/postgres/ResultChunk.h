@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "base/Result.h"
 #include "postgres/PostgresError.h"
 
 #include <QByteArray>
@@ -25,25 +26,51 @@ struct ResultColumn {
     bool operator==(const ResultColumn&) const = default;
 };
 
+struct ResultChunk;
+using ResultChunkPtr = std::shared_ptr<const ResultChunk>;
+
+//! Where the values of a chunk that lies on disk come back from. Immutable; any thread.
+class ChunkSource {
+public:
+    virtual ~ChunkSource() = default;
+    //! The chunk with its values in reach while the pointer lives; nullptr when they cannot be read. Does not read them
+    //! all: a mapping is enough.
+    virtual ResultChunkPtr load() const = 0;
+};
+
 //! Rows on their way from a connection's worker to a ResultTable: the server's own text, back to back, with the end
-//! offset of every cell. 4 bytes a cell besides the values. Immutable once delivered; shared by pointer between
-//! threads.
+//! offset of every cell. 4 bytes a cell besides the values. Views over a storage that the chunk keeps alive: memory, or
+//! a mapped part of a file. A chunk whose values lie on disk has a source and no values (see loaded()). Immutable once
+//! delivered; shared by pointer between threads.
 struct ResultChunk {
     static constexpr std::uint32_t nullFlag = 0x80000000u;
 
     int columnCount = 0;
     qsizetype rowCount = 0;
-    std::vector<char> bytes;         //!< every value's text, row by row; less than 2 GB
-    std::vector<std::uint32_t> ends; //!< rowCount × columnCount: end offset of the cell in bytes, nullFlag set for NULL
+    const char* bytes = nullptr;               //!< every value's text, row by row; less than 2 GB
+    std::size_t byteCount = 0;                 //!< of bytes; known also while the values lie on disk
+    const std::uint32_t* ends = nullptr;       //!< rowCount × columnCount: end offset of the cell in bytes, nullFlag
+                                               //!< set for NULL; nullptr while the values lie on disk
+    std::shared_ptr<const void> storage;       //!< what bytes and ends live in
+    std::shared_ptr<const ChunkSource> source; //!< set: the values lie on disk
 
-    //! The server's text of a cell (empty for NULL: ask isNull). Valid while the chunk lives.
+    //! A chunk that owns its values.
+    static ResultChunkPtr make(int columnCount, qsizetype rowCount, std::vector<char> bytes,
+                               std::vector<std::uint32_t> ends);
+
+    std::size_t cellCount() const { return static_cast<std::size_t>(rowCount) * static_cast<std::size_t>(columnCount); }
+    //! Bytes of values and offsets, wherever they lie.
+    std::size_t dataBytes() const { return byteCount + cellCount() * sizeof(std::uint32_t); }
+    bool isOnDisk() const { return source != nullptr; }
+
+    //! The server's text of a cell (empty for NULL: ask isNull). Valid while the chunk lives; not for one on disk.
     QByteArrayView cell(qsizetype row, int column) const
     {
         const auto index =
             static_cast<std::size_t>(row) * static_cast<std::size_t>(columnCount) + static_cast<std::size_t>(column);
         const std::uint32_t begin = index == 0 ? 0u : (ends[index - 1] & ~nullFlag);
         const std::uint32_t end = ends[index] & ~nullFlag;
-        return QByteArrayView(bytes.data() + begin, static_cast<qsizetype>(end - begin));
+        return QByteArrayView(bytes + begin, static_cast<qsizetype>(end - begin));
     }
     bool isNull(qsizetype row, int column) const
     {
@@ -52,7 +79,21 @@ struct ResultChunk {
                 nullFlag) != 0;
     }
 };
-using ResultChunkPtr = std::shared_ptr<const ResultChunk>;
+
+//! The chunk with its values in reach: itself, or loaded from disk; nullptr when that fails.
+inline ResultChunkPtr loaded(const ResultChunkPtr& chunk)
+{
+    return chunk && chunk->isOnDisk() ? chunk->source->load() : chunk;
+}
+
+//! Decides where the chunks of a run are kept before they are delivered. One run's alone; worker's thread.
+class ChunkKeeper {
+public:
+    virtual ~ChunkKeeper() = default;
+    //! \a chunk as it shall be delivered (itself, or one whose values lie on disk); or a sentence for people why it
+    //! cannot be kept, which ends the run with PostgresError::Kind::NoRoom. May wait for the disk.
+    virtual Result<ResultChunkPtr, QString> keep(const ResultChunkPtr& chunk) = 0;
+};
 
 //! How a run ended well.
 struct RunSummary {

@@ -38,9 +38,9 @@ void ResultTable::append(const ResultChunkPtr& chunk)
     m_firstRows.push_back(m_rowCount);
     m_chunks.push_back(chunk);
     m_rowCount += chunk->rowCount;
-    m_memory +=
-        static_cast<qint64>(sizeof(ResultChunk) + chunk->bytes.capacity() +
-                            chunk->ends.capacity() * sizeof(std::uint32_t) + sizeof(ResultChunkPtr) + sizeof(qint64));
+    const auto place = static_cast<qint64>(sizeof(ResultChunk) + sizeof(ResultChunkPtr) + sizeof(qint64));
+    m_memory += place + (chunk->isOnDisk() ? 0 : static_cast<qint64>(chunk->dataBytes()));
+    m_disk += chunk->isOnDisk() ? static_cast<qint64>(chunk->dataBytes()) : 0;
 }
 
 ResultTable::Piece ResultTable::pieceAt(qint64 row) const

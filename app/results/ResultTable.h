@@ -26,8 +26,10 @@ public:
     bool isNull(qint64 row, int column) const;
     //! The server's text (empty for NULL). Valid as long as this table.
     QByteArrayView cell(qint64 row, int column) const;
-    //! Bytes held: values and offsets.
+    //! Bytes held in memory: values and offsets of the chunks that are not on disk.
     qint64 memoryBytes() const { return m_memory; }
+    //! Bytes that lie on disk.
+    qint64 diskBytes() const { return m_disk; }
     void clear();
 
 private:
@@ -36,6 +38,7 @@ private:
     std::vector<qint64> m_firstRows; //!< number of the first row of each chunk
     qint64 m_rowCount = 0;
     qint64 m_memory = 0;
+    qint64 m_disk = 0;
 };
 
 } // namespace parlance

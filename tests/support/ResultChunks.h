@@ -12,18 +12,17 @@ using TestCell = std::optional<QByteArray>;
 //! A chunk as a worker would deliver it; every row has the same number of cells, nothing is NULL.
 inline ResultChunkPtr makeChunk(const QList<QList<TestCell>>& rows)
 {
-    auto chunk = std::make_shared<ResultChunk>();
-    chunk->columnCount = rows.isEmpty() ? 0 : static_cast<int>(rows.first().size());
-    chunk->rowCount = rows.size();
+    std::vector<char> bytes;
+    std::vector<std::uint32_t> ends;
     for (const QList<TestCell>& row : rows) {
         for (const TestCell& cell : row) {
             if (cell)
-                chunk->bytes.insert(chunk->bytes.end(), cell->cbegin(), cell->cend());
-            chunk->ends.push_back(static_cast<std::uint32_t>(chunk->bytes.size()) |
-                                  (cell ? 0u : ResultChunk::nullFlag));
+                bytes.insert(bytes.end(), cell->cbegin(), cell->cend());
+            ends.push_back(static_cast<std::uint32_t>(bytes.size()) | (cell ? 0u : ResultChunk::nullFlag));
         }
     }
-    return chunk;
+    const int columns = rows.isEmpty() ? 0 : static_cast<int>(rows.first().size());
+    return ResultChunk::make(columns, rows.size(), std::move(bytes), std::move(ends));
 }
 
 inline ResultColumn makeColumn(const QString& name, quint32 oid, const QString& typeName)
