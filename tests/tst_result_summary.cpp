@@ -279,7 +279,7 @@ private:
     {
         const QByteArray text = m_server
                                     ->exec(u"set timezone = 'Europe/Berlin'; set extra_float_digits = 1; select "
-                                           u"coalesce((%1)::text, 'NULL') from "
+                                           u"case when %1 is null then 'NULL' else format('%s', %1) end from "
                                            "(select v from t order by n) s"_s.arg(aggregate))
                                     .toUtf8();
         return text == "NULL" ? std::nullopt : std::optional(text);
