@@ -284,6 +284,7 @@ void MainWindow::showStatus()
     if (current == nullptr || m_status == nullptr)
         return;
     m_status->setStatus(current->statusText());
+    m_status->setSelectionText(current->selectionText());
     m_status->setCursorText(current->cursorText());
     const QString policyZone = m_session->team().policy.timeZone;
     m_status->setTimeZone(policyZone.isEmpty() ? m_session->server().timeZone : policyZone);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/StatusLine.h"
 
+#include "ui/ask/ElidedLabel.h"
+
 #include <QLabel>
 
 namespace parlance {
@@ -19,13 +21,18 @@ StatusLine::StatusLine(bool readOnly, QWidget* parent)
         return label;
     };
     m_status = add("statusText");
+    m_selection = new ElidedLabel(this);
+    m_selection->setObjectName(QStringLiteral("selectionText"));
+    m_selection->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_selection->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_cursor = add("cursorText");
     m_timeZone = add("timeZoneText");
     m_timeZone->setToolTip(tr("Times are shown in this time zone."));
     m_lock = add("lockIcon");
     auto* readOnlyLabel = add("readOnlyText");
     readOnlyLabel->setText(tr("Read-only"));
-    addWidget(m_status, 1);
+    addWidget(m_status);
+    addWidget(m_selection, 1);
     addPermanentWidget(m_cursor);
     addPermanentWidget(m_timeZone);
     m_lock->setContentsMargins(6, 0, 0, 0);
@@ -45,6 +52,12 @@ void StatusLine::setStatus(const QString& text)
 {
     m_status->setText(text);
     m_status->setAccessibleName(text);
+}
+
+void StatusLine::setSelectionText(const QString& text)
+{
+    m_selection->setWholeText(text);
+    m_selection->setAccessibleName(text);
 }
 
 void StatusLine::setCursorText(const QString& text)

@@ -37,7 +37,7 @@ QList<int> selectedColumns(const CopiedCells& cells)
     return columns;
 }
 
-QString value(const ResultTable& table, int row, int column)
+QString value(const ResultTable& table, qint64 row, int column)
 {
     return table.isNull(row, column) ? QString() : QString::fromUtf8(table.cell(row, column));
 }
@@ -51,7 +51,7 @@ QString tabSeparated(const ResultTable& table, const CopiedCells& cells)
         return {};
     const QItemSelectionRange& first = selection.first();
     if (selection.size() == 1 && first.width() == 1 && first.height() == 1 && !cells.withHeaders)
-        return value(table, first.top(), first.left());
+        return value(table, cells.tableRow(first.top()), first.left());
 
     const QList<int> columns = selectedColumns(cells);
     std::set<std::pair<int, int>> spans;
@@ -71,7 +71,7 @@ QString tabSeparated(const ResultTable& table, const CopiedCells& cells)
                 if (i)
                     text += u'\t';
                 if (whole || isSelected(selection, row, columns.at(i)))
-                    text += field(value(table, row, columns.at(i)));
+                    text += field(value(table, cells.tableRow(row), columns.at(i)));
             }
             text += u'\n';
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "results/ResultTable.h"
+#include "ui/results/ShownRows.h"
 
 #include <QItemSelection>
 #include <QString>
@@ -12,6 +13,11 @@ struct CopiedCells {
     QItemSelection selection;
     QList<int> columns; //!< logical columns in visual order
     bool withHeaders = false;
+    ShownRows rows = {};    //!< the order and choice shown
+    qint64 windowStart = 0; //!< position in it of the selection's row 0
+
+    //! The table's row of a row of the selection.
+    qint64 tableRow(int row) const { return rows.tableRow(windowStart + row); }
 };
 
 //! The cells as tab-separated text that pastes into a spreadsheet; a single cell is bare. NULL is empty. A value with a

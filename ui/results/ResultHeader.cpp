@@ -4,6 +4,7 @@
 #include "ui/results/ResultCellDelegate.h"
 
 #include <QFontDatabase>
+#include <QMouseEvent>
 #include <QPainter>
 
 namespace parlance {
@@ -19,6 +20,24 @@ ResultHeader::ResultHeader(QWidget* parent)
     setSectionsClickable(true);
     setSectionsMovable(true);
     setMinimumSectionSize(40);
+    connect(this, &QHeaderView::sectionClicked, this, [this](int section) {
+        if (m_pressedWith & Qt::ControlModifier)
+            emit selectClicked(section);
+        else
+            emit sortClicked(section, m_pressedWith & Qt::ShiftModifier);
+    });
+}
+
+void ResultHeader::mousePressEvent(QMouseEvent* event)
+{
+    m_pressedWith = event->modifiers();
+    QHeaderView::mousePressEvent(event);
+}
+
+void ResultHeader::setSortKeys(const QList<SortKey>& keys)
+{
+    m_keys = keys;
+    viewport()->update();
 }
 
 void ResultHeader::setTheme(const Theme& theme)
@@ -54,6 +73,32 @@ QSize ResultHeader::sectionSizeFromContents(int section) const
     return {neededWidth(section), QFontMetrics(nameFont()).height() + 10};
 }
 
+int ResultHeader::drawIndicator(QPainter* painter, const QRect& inside, int section) const
+{
+    const auto key = std::find_if(m_keys.cbegin(), m_keys.cend(),
+                                  [section](const SortKey& candidate) { return candidate.column == section; });
+    if (key == m_keys.cend())
+        return 0;
+    constexpr int half = 4; // half of the arrow's width
+    int width = 2 * half;
+    painter->setPen(m_theme.focusRing());
+    if (m_keys.size() > 1) {
+        const QString number = QString::number(key - m_keys.cbegin() + 1);
+        painter->setFont(typeFont());
+        painter->drawText(inside, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, number);
+        width += QFontMetrics(typeFont()).horizontalAdvance(number) + 2;
+    }
+    const QPointF middle(inside.right() + 1 - width + half, QRectF(inside).center().y());
+    const qreal down = key->descending ? 2.5 : -2.5; // where the tip stands
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_theme.focusRing());
+    painter->drawPolygon(
+        QPolygonF{middle + QPointF(-half, -down), middle + QPointF(half, -down), middle + QPointF(0, down)});
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    return width + gap;
+}
+
 void ResultHeader::paintSection(QPainter* painter, const QRect& rect, int section) const
 {
     painter->fillRect(rect, m_theme.stripe);
@@ -65,7 +110,8 @@ void ResultHeader::paintSection(QPainter* painter, const QRect& rect, int sectio
     const QString type = model()->headerData(section, Qt::Horizontal, ResultModel::typeNameRole).toString();
     const QFontMetrics nameMetrics{nameFont()};
     const QFontMetrics typeMetrics{typeFont()};
-    const QRect inside = rect.adjusted(ResultCellDelegate::padding, 0, -ResultCellDelegate::padding, 0);
+    const QRect whole = rect.adjusted(ResultCellDelegate::padding, 0, -ResultCellDelegate::padding, 0);
+    const QRect inside = whole.adjusted(0, 0, -drawIndicator(painter, whole, section), 0);
     const QString name = nameMetrics.elidedText(oneLine(model()->headerData(section, Qt::Horizontal).toString()),
                                                 Qt::ElideRight, inside.width());
     const int nameWidth = nameMetrics.horizontalAdvance(name);

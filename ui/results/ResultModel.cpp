@@ -3,12 +3,12 @@
 
 #include "postgres/PostgresType.h"
 
+#include <QLocale>
+
 namespace parlance {
 
 namespace {
 
-// QTableView loops for ever past 2^31 pixels and QHeaderView keeps 8 bytes a row.
-constexpr qint64 mostRowsInView = 2'000'000;
 constexpr int firstScreenRows = 200;
 constexpr int quickMilliseconds = 16;
 constexpr int calmMilliseconds = 50;
@@ -32,8 +32,12 @@ void ResultModel::begin(const QList<ResultColumn>& columns)
     m_numbers.clear();
     for (const ResultColumn& column : columns)
         m_numbers.append(isNumber(column.typeOid));
+    m_rows = {};
+    m_windowStart = 0;
     m_shownRows = 0;
+    m_complete = columns.isEmpty();
     endResetModel();
+    emit began();
 }
 
 void ResultModel::nameColumns(const QList<ResultColumn>& columns)
@@ -57,6 +61,8 @@ void ResultModel::finish()
 {
     m_timer.stop();
     publish();
+    m_complete = true;
+    emit finished();
 }
 
 void ResultModel::clear()
@@ -64,14 +70,45 @@ void ResultModel::clear()
     begin({});
 }
 
+int ResultModel::windowCount() const
+{
+    return static_cast<int>(std::clamp<qint64>(shownCount() - m_windowStart, 0, m_windowRows));
+}
+
 void ResultModel::publish()
 {
-    const int rows = static_cast<int>(std::min(m_table.rowCount(), mostRowsInView));
-    if (rows <= m_shownRows)
-        return;
-    beginInsertRows({}, m_shownRows, rows - 1);
-    m_shownRows = rows;
-    endInsertRows();
+    if (const int rows = windowCount(); rows > m_shownRows) {
+        beginInsertRows({}, m_shownRows, rows - 1);
+        m_shownRows = rows;
+        endInsertRows();
+    }
+    emit grown();
+}
+
+void ResultModel::setRows(const ShownRows& rows)
+{
+    rearrange(rows, 0);
+}
+
+void ResultModel::setWindowStart(qint64 position)
+{
+    const qint64 start = std::clamp<qint64>(position, 0, std::max<qint64>(0, shownCount() - m_windowRows));
+    if (start != m_windowStart)
+        rearrange(m_rows, start);
+}
+
+void ResultModel::rearrange(const ShownRows& rows, qint64 windowStart)
+{
+    emit rowsAboutToChange();
+    // Not a reset: that would forget the widths and places of the columns.
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    m_rows = rows;
+    m_windowStart = windowStart;
+    m_shownRows = windowCount();
+    const QModelIndexList old = persistentIndexList();
+    changePersistentIndexList(old, QModelIndexList(old.size()));
+    emit layoutChanged({}, VerticalSortHint);
+    emit rowsChanged();
 }
 
 int ResultModel::rowCount(const QModelIndex& parent) const
@@ -91,9 +128,9 @@ QVariant ResultModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: {
-        if (m_table.isNull(index.row(), index.column()))
+        if (isNull(index.row(), index.column()))
             return QStringLiteral("NULL");
-        const QByteArrayView cell = m_table.cell(index.row(), index.column());
+        const QByteArrayView cell = this->cell(index.row(), index.column());
         // At most four bytes a character: enough for what a cell can show, without decoding megabytes to paint.
         return QString::fromUtf8(cell.first(std::min<qsizetype>(cell.size(), displayedCharacters * 4)));
     }
@@ -101,16 +138,32 @@ QVariant ResultModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                    (isNumberColumn(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case isNullRole:
-        return m_table.isNull(index.row(), index.column());
+        return isNull(index.row(), index.column());
     default:
         return {};
     }
 }
 
+QVariant ResultModel::rowHeaderData(int section, int role) const
+{
+    if (section < 0 || section >= m_shownRows)
+        return {};
+    const qint64 shown = m_windowStart + section + 1;
+    if (role == Qt::DisplayRole)
+        return shown;
+    if (role != Qt::ToolTipRole)
+        return {};
+    const QLocale english(QLocale::English);
+    if (!m_rows.rows)
+        return tr("Row %1").arg(english.toString(shown));
+    return tr("Row %1 as shown, row %2 as the server sent them")
+        .arg(english.toString(shown), english.toString(tableRow(section) + 1));
+}
+
 QVariant ResultModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Vertical)
-        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+        return rowHeaderData(section, role);
     if (section < 0 || section >= m_table.columnCount())
         return {};
     const ResultColumn& column = m_table.columns().at(section);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/ResultView.h"
 
+#include "base/WhenFinished.h"
 #include "ui/results/ResultCellDelegate.h"
-#include "ui/results/ResultCopy.h"
 #include "ui/results/ResultHeader.h"
 
 #include <QClipboard>
-#include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QtConcurrent>
 
 namespace parlance {
@@ -44,6 +44,21 @@ ResultView::ResultView(QWidget* parent)
     verticalHeader()->setMinimumWidth(40);
     verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     verticalHeader()->setHighlightSections(false);
+    connectHeader();
+}
+
+void ResultView::connectHeader()
+{
+    // A click on a header sorts; QTableView would select the column.
+    disconnect(m_header, &QHeaderView::sectionPressed, this, nullptr);
+    disconnect(m_header, &QHeaderView::sectionEntered, this, nullptr);
+    connect(m_header, &ResultHeader::sortClicked, this, &ResultView::sortRequested);
+    connect(m_header, &ResultHeader::selectClicked, this, &ResultView::selectColumn);
+    m_header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_header, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        if (const int column = m_header->logicalIndexAt(at); column >= 0)
+            emit columnMenuRequested(column, m_header->viewport()->mapToGlobal(at));
+    });
 }
 
 void ResultView::setTheme(const Theme& theme)
@@ -60,20 +75,123 @@ void ResultView::setResultModel(ResultModel* model)
 {
     m_model = model;
     setModel(model);
-    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+    connectModel();
+}
+
+void ResultView::connectModel()
+{
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_fitted = false;
         m_layoutChanged = true;
     });
-    connect(model, &QAbstractItemModel::layoutChanged, this, [this] { m_layoutChanged = true; });
-    connect(model, &QAbstractItemModel::headerDataChanged, this, [this] {
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, [this] { m_layoutChanged = true; });
+    connect(m_model, &QAbstractItemModel::headerDataChanged, this, [this] {
         // Names of types came later; widths somebody chose meanwhile stay.
         if (m_fitted && columnWidths() == m_fittedWidths)
             fitColumns();
     });
-    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (!m_fitted)
             fitColumns();
     });
+    connect(m_model, &ResultModel::grown, this, &ResultView::fitRowNumbers);
+    connect(m_model, &ResultModel::rowsAboutToChange, this, &ResultView::keepPlace);
+    connect(m_model, &ResultModel::rowsChanged, this, &ResultView::restorePlace);
+}
+
+void ResultView::keepPlace()
+{
+    m_keptPosition = currentPosition();
+    m_keptColumn = currentIndex().column();
+    // Else Qt would keep an index for each selected cell while rows change places.
+    selectionModel()->clear();
+}
+
+void ResultView::restorePlace()
+{
+    if (m_keptPosition >= 0) {
+        // In another order the eye begins at the top.
+        const qint64 row = m_windowMoves ? m_keptPosition - m_model->windowStart() : 0;
+        if (row >= 0 && row < m_model->rowCount())
+            selectionModel()->setCurrentIndex(m_model->index(static_cast<int>(row), m_keptColumn),
+                                              QItemSelectionModel::ClearAndSelect);
+    }
+    if (!m_windowMoves)
+        scrollToTop();
+    fitRowNumbers();
+}
+
+void ResultView::moveWindow(qint64 start)
+{
+    m_windowMoves = true;
+    m_model->setWindowStart(start);
+    m_windowMoves = false;
+}
+
+void ResultView::verticalScrollbarValueChanged(int value)
+{
+    QTableView::verticalScrollbarValueChanged(value);
+    if (m_model == nullptr || m_windowMoves || m_followQueued || m_model->shownCount() <= m_model->rowCount())
+        return;
+    const bool past = value == verticalScrollBar()->maximum() || value == 0;
+    if (!past)
+        return;
+    m_followQueued = true; // not while the view is still scrolling
+    QMetaObject::invokeMethod(this, &ResultView::followScrolling, Qt::QueuedConnection);
+}
+
+void ResultView::followScrolling()
+{
+    m_followQueued = false;
+    QScrollBar* bar = verticalScrollBar();
+    const qint64 start = m_model->windowStart();
+    const qint64 half = m_model->windowRows() / 2;
+    const qint64 top = start + bar->value(); // scrolled by rows, none hidden
+    if (bar->value() == bar->maximum() && start + m_model->rowCount() < m_model->shownCount())
+        moveWindow(start + half);
+    else if (bar->value() == 0 && start > 0)
+        moveWindow(start - half);
+    else
+        return;
+    executeDelayedItemsLayout();
+    bar->setValue(static_cast<int>(top - m_model->windowStart()));
+}
+
+void ResultView::showPosition(qint64 position, int column)
+{
+    if (m_model == nullptr || position < 0 || position >= m_model->shownCount())
+        return;
+    const qint64 start = m_model->windowStart();
+    if (position < start || position >= start + m_model->rowCount()) {
+        moveWindow(position - m_model->windowRows() / 2);
+        executeDelayedItemsLayout();
+    }
+    const QModelIndex index = m_model->index(static_cast<int>(position - m_model->windowStart()), column);
+    setCurrentIndex(index);
+    scrollTo(index, EnsureVisible);
+}
+
+qint64 ResultView::currentPosition() const
+{
+    const QModelIndex current = currentIndex();
+    return current.isValid() ? m_model->windowStart() + current.row() : -1;
+}
+
+int ResultView::currentColumn() const
+{
+    return currentIndex().isValid() ? currentIndex().column() : shownColumns().value(0, 0);
+}
+
+void ResultView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    emit currentCellChanged();
+}
+
+void ResultView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    emit selectedCellsChanged();
 }
 
 void ResultView::rowsInserted(const QModelIndex& parent, int start, int end)
@@ -99,22 +217,38 @@ void ResultView::doItemsLayout()
         QTableView::doItemsLayout();
 }
 
+int ResultView::neededWidth(int column, int firstRow, int rows) const
+{
+    const int nullWidth = fontMetrics().horizontalAdvance(QStringLiteral("NULL")) + 2; // drawn in italics
+    int width = std::min(m_header->neededWidth(column), widestColumn);
+    for (int row = firstRow; row < firstRow + rows && width < widestColumn; ++row) {
+        const int text =
+            m_model->isNull(row, column) ? nullWidth : m_delegate->textWidth(font(), m_model->cell(row, column));
+        width = std::max(width, text + 2 * ResultCellDelegate::padding + 2);
+    }
+    return std::clamp(width, narrowestColumn, widestColumn);
+}
+
 void ResultView::fitColumns()
 {
     m_fitted = true;
     const int rows = std::min(m_model->rowCount(), measuredRows);
-    const int nullWidth = fontMetrics().horizontalAdvance(QStringLiteral("NULL")) + 2; // drawn in italics
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        int width = std::min(m_header->neededWidth(column), widestColumn);
-        for (int row = 0; row < rows && width < widestColumn; ++row) {
-            const int text =
-                m_model->isNull(row, column) ? nullWidth : m_delegate->textWidth(font(), m_model->cell(row, column));
-            width = std::max(width, text + 2 * ResultCellDelegate::padding + 2);
-        }
-        setColumnWidth(column, std::clamp(width, narrowestColumn, widestColumn));
-    }
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        setColumnWidth(column, neededWidth(column, 0, rows));
     m_fittedWidths = columnWidths();
-    verticalHeader()->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("9999999")) + 12);
+    fitRowNumbers();
+}
+
+void ResultView::fitColumn(int column)
+{
+    const int first = std::max(0, rowAt(0));
+    setColumnWidth(column, neededWidth(column, first, std::min(m_model->rowCount() - first, measuredRows)));
+}
+
+void ResultView::fitRowNumbers()
+{
+    const auto digits = std::max<qsizetype>(7, QString::number(m_model->shownCount()).size());
+    verticalHeader()->setFixedWidth(fontMetrics().horizontalAdvance(QString(digits, u'9')) + 12);
 }
 
 QList<int> ResultView::columnWidths() const
@@ -127,25 +261,82 @@ QList<int> ResultView::columnWidths() const
 
 void ResultView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_C && (event->modifiers() & Qt::ControlModifier)) {
-        copySelection(event->modifiers() & Qt::ShiftModifier);
-        return;
+    if (m_model == nullptr || (!pressedInSelection(event) && !pressedInOrder(event)))
+        QTableView::keyPressEvent(event);
+}
+
+bool ResultView::pressedInSelection(QKeyEvent* event)
+{
+    const bool control = event->modifiers() & Qt::ControlModifier;
+    const bool shift = event->modifiers() & Qt::ShiftModifier;
+    const QModelIndex current = currentIndex();
+    if (event->key() == Qt::Key_C && control) {
+        copySelection(shift);
+    } else if (event->key() == Qt::Key_Space && control && current.isValid()) {
+        selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Columns);
+    } else if (event->key() == Qt::Key_Space && shift && current.isValid()) {
+        selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && shift && !control) {
+        emit lookRequested();
+    } else {
+        return false;
     }
-    QTableView::keyPressEvent(event);
+    return true;
+}
+
+bool ResultView::pressedInOrder(QKeyEvent* event)
+{
+    const QList<int> columns = shownColumns();
+    if (event->modifiers() != Qt::ControlModifier || columns.isEmpty())
+        return false;
+    if (event->key() == Qt::Key_Home)
+        showPosition(0, columns.first());
+    else if (event->key() == Qt::Key_End)
+        showPosition(m_model->shownCount() - 1, columns.last());
+    else
+        return false;
+    return true;
+}
+
+void ResultView::contextMenuEvent(QContextMenuEvent* event)
+{
+    const QModelIndex current = currentIndex();
+    if (!current.isValid())
+        return;
+    // By key it opens beside the cell, by mouse where the pointer is.
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    emit cellMenuRequested(byKey ? viewport()->mapToGlobal(visualRect(current).bottomLeft()) : event->globalPos());
+}
+
+QList<int> ResultView::shownColumns() const
+{
+    QList<int> columns;
+    for (int visual = 0; visual < m_header->count(); ++visual) {
+        const int column = m_header->logicalIndex(visual);
+        if (!m_header->isSectionHidden(column))
+            columns.append(column);
+    }
+    return columns;
+}
+
+CopiedCells ResultView::selectedCells(bool withHeaders) const
+{
+    CopiedCells cells;
+    cells.selection = selectionModel()->selection();
+    cells.columns = shownColumns();
+    cells.withHeaders = withHeaders;
+    cells.rows = m_model->shownRows();
+    cells.windowStart = m_model->windowStart();
+    return cells;
 }
 
 void ResultView::copySelection(bool withHeaders)
 {
     if (!m_model || !selectionModel())
         return;
-    CopiedCells cells{selectionModel()->selection(), {}, withHeaders};
-    for (int visual = 0; visual < m_header->count(); ++visual) {
-        const int column = m_header->logicalIndex(visual);
-        if (!m_header->isSectionHidden(column))
-            cells.columns.append(column);
-    }
+    const CopiedCells cells = selectedCells(withHeaders);
     qsizetype count = 0;
-    for (const QItemSelectionRange& range : std::as_const(cells.selection))
+    for (const QItemSelectionRange& range : cells.selection)
         count += static_cast<qsizetype>(range.width()) * range.height();
     if (count == 0)
         return;
@@ -155,13 +346,11 @@ void ResultView::copySelection(bool withHeaders)
         emit copied(count);
         return;
     }
-    auto* watcher = new QFutureWatcher<QString>(this);
-    connect(watcher, &QFutureWatcher<QString>::finished, this, [this, watcher, count] {
-        QGuiApplication::clipboard()->setText(watcher->result());
-        watcher->deleteLater();
-        emit copied(count);
-    });
-    watcher->setFuture(QtConcurrent::run([table, cells] { return tabSeparated(table, cells); }));
+    whenFinished(QtConcurrent::run([table, cells] { return tabSeparated(table, cells); }), this,
+                 [this, count](const QString& text) {
+                     QGuiApplication::clipboard()->setText(text);
+                     emit copied(count);
+                 });
 }
 
 } // namespace parlance

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "ui/results/ResultCopy.h"
 #include "ui/results/ResultModel.h"
 #include "ui/theme/Theme.h"
 
@@ -11,36 +12,80 @@ class ResultCellDelegate;
 class ResultHeader;
 
 //! The result table (object name resultView): a QTableView with a delegate of our own that draws one text a cell.
-//! NULL is grey, numbers stand right. Ctrl+C copies TSV (a single cell bare), Ctrl+Shift+C with headers.
+//! NULL is grey, numbers stand right. Ctrl+C copies TSV (a single cell bare), Ctrl+Shift+C with headers. A click on a
+//! header asks for sorting, with Ctrl it selects the column (Ctrl+Space and Shift+Space: the current column, row). Of
+//! results larger than the model's window it moves the window when scrolled past its end.
 class ResultView final : public QTableView {
     Q_OBJECT
 public:
     explicit ResultView(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
     void setResultModel(ResultModel* model);
+    ResultModel* resultModel() const { return m_model; }
+    ResultHeader* header() const { return m_header; }
     //! Fits the columns to header and first rows, with a ceiling. Called once by itself when the first rows are shown.
     void fitColumns();
+    //! Fits one column to the header and the rows in sight.
+    void fitColumn(int column);
+    //! The columns in sight from left to right, as the table numbers them.
+    QList<int> shownColumns() const;
+    //! What is selected, as it is copied.
+    CopiedCells selectedCells(bool withHeaders) const;
+    //! Makes the cell at this position of the order (not of the window) the current one and shows it.
+    void showPosition(qint64 position, int column);
+    //! Position in the order of the current cell; -1: none.
+    qint64 currentPosition() const;
+    //! The current column, else the first one in sight.
+    int currentColumn() const;
+    void copySelection(bool withHeaders);
 
     //! Rows that arrive below the rows in sight change the scroll bar only; everything else is painted anew.
     void doItemsLayout() override;
 
 signals:
     void copied(qsizetype cells);
+    void sortRequested(int column, bool add);
+    //! The menu of a column was asked for at a point of the screen.
+    void columnMenuRequested(int column, const QPoint& at);
+    //! The menu of the current cell.
+    void cellMenuRequested(const QPoint& at);
+    //! Shift+Enter or a double click: the whole value of the current cell.
+    void lookRequested();
+    void currentCellChanged();
+    void selectedCellsChanged();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void rowsInserted(const QModelIndex& parent, int start, int end) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
+    void verticalScrollbarValueChanged(int value) override;
 
 private:
-    void copySelection(bool withHeaders);
+    void connectHeader();
+    void connectModel();
+    bool pressedInSelection(QKeyEvent* event);
+    bool pressedInOrder(QKeyEvent* event);
+    int neededWidth(int column, int firstRow, int rows) const;
+    void fitRowNumbers();
+    QList<int> columnWidths() const;
+    void moveWindow(qint64 start);
+    void followScrolling();
+    void keepPlace();
+    void restorePlace();
+
     ResultModel* m_model = nullptr;
     ResultCellDelegate* m_delegate = nullptr;
     ResultHeader* m_header = nullptr;
-    QList<int> columnWidths() const;
     bool m_fitted = false;
     bool m_rowsCameBelow = false; //!< and nothing else changed since the last layout
     bool m_layoutChanged = true;
     QList<int> m_fittedWidths;
+    bool m_windowMoves = false; //!< the rows change because the window moves, not their order
+    bool m_followQueued = false;
+    qint64 m_keptPosition = -1; //!< of the current cell while rows change
+    int m_keptColumn = 0;
 };
 
 } // namespace parlance

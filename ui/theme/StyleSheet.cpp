@@ -73,6 +73,7 @@ QPushButton[role="primary"] { background: @button; color: white; border: 1px sol
 QPushButton[role="primary"]:hover { background: @gradientEnd; border-color: @gradientEnd; }
 QPushButton[role="primary"]:pressed { background: @gradientStart; border-color: @gradientStart; }
 QPushButton[role="primary"]:disabled { background: @line; border-color: @line; color: @muted; }
+QPushButton[role="slim"] { padding: 1px 10px; border-radius: 6px; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; border-radius: 4px; color: @link; padding: 0 1px; min-height: 0; font-weight: 400; text-align: left; text-decoration: underline; }
 QPushButton[role="link"]:hover { color: @text; }
 QPushButton[role="link"]:focus { border-color: @ring; }
@@ -98,6 +99,8 @@ QString inputs()
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: @raised; border: 1px solid @inputBorder; border-radius: 8px; padding: 5px 9px; selection-background-color: @button; selection-color: white; }
 QLineEdit, QComboBox { min-height: @rowHeight; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @ring; padding: 4px 8px; }
+QLineEdit[role="slim"], QComboBox[role="slim"] { padding: 1px 7px; border-radius: 6px; }
+QLineEdit[role="slim"]:focus, QComboBox[role="slim"]:focus { padding: 0 6px; border-radius: 6px; }
 QLineEdit:disabled, QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] { background: @stripe; }
 QLineEdit:disabled { color: @muted; border-color: @line; }
 QLineEdit[role="question"], QTextEdit[role="question"], QPlainTextEdit[role="question"] { font-size: @questionSize; border-radius: 10px; padding: 9px 13px; }

@@ -76,13 +76,14 @@ private:
 
 //! The style sheet of a top-level window. Widgets say what they are by the dynamic property "role":
 //! - QPushButton, QToolButton: primary (filled; at most one shown), secondary (outlined, the default of QPushButton),
+//! slim (the same, lower),
 //!   link, flat (the default of QToolButton), header (outlined on the gradient), headerFlat (an icon on the gradient)
 //! - QLabel: title, heading, strong, caption (muted 9 pt), muted, error, ok, warning, mono
 //! - QFrame: card (answer card), chip, errorBar, warningBar, infoBar, header (the gradient), side (the sign-in window's
 //!   gradient), pill (in the header), line, panel (white ground)
 //! - QTabBar: underlined by default (results), documents (worksheets), pages (Tables, History)
 //! - QLineEdit, QTextEdit, QPlainTextEdit: question (the big question box), bare (no border, inside a framed box),
-//!   plain by default
+//!   slim (in a row of tabs or a bar), plain by default
 //!
 //! After changing a role at run time call setRole().
 QString styleSheet(const Theme& theme);
@@ -93,7 +94,8 @@ void setRole(QWidget* widget, const char* role);
 
 //! Our own SVG icon (resources/icons/<name>.svg, drawn with currentColor) in \a colour. Names: key, arrow-right-up,
 //! lock, check, cross, cross-circle, warning, info, play, stop, search, menu, plus, eye, eye-off, refresh,
-//! chevron-right, chevron-down, copy, download, table, view, history, filter, sparkle, plug, clock, pin, close, logo.
+//! chevron-right, chevron-down, chevron-up, copy, download, table, view, history, filter, sparkle, plug, clock, pin,
+//! close, logo.
 QIcon icon(const QString& name, const QColor& colour);
 
 } // namespace parlance

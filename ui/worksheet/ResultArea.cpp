@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worksheet/ResultArea.h"
 
+#include "ui/results/FilterBox.h"
 #include "ui/results/MessagePane.h"
+#include "ui/results/ResultOrdering.h"
+#include "ui/results/SelectionTotals.h"
 #include "ui/worksheet/Spinner.h"
 
 #include <QHBoxLayout>
@@ -28,9 +31,11 @@ ResultArea::ResultArea(QWidget* parent)
     m_progress = new QLabel(this);
     m_progress->setObjectName(QStringLiteral("runProgress"));
     m_progress->setTextFormat(Qt::PlainText);
+    m_filterBox = new FilterBox(this);
     row->addWidget(m_tabs, 1);
     row->addWidget(m_spinner);
     row->addWidget(m_progress);
+    row->addWidget(m_filterBox);
     layout->addLayout(row);
 
     m_stack = new QStackedWidget(this);
@@ -46,6 +51,7 @@ ResultArea::ResultArea(QWidget* parent)
     connect(m_messages, &MessagePane::countChanged, this, [this](int count) {
         m_tabs->setTabText(m_tabs->count() - 1, count > 0 ? tr("Messages · %1").arg(count) : tr("Messages"));
     });
+    connect(m_filterBox, &FilterBox::leaveRequested, this, &ResultArea::focusResult);
     showPage(0);
 }
 
@@ -59,6 +65,9 @@ ResultPage* ResultArea::addPage()
     const QSignalBlocker blocker(m_tabs);
     m_tabs->insertTab(index, tr("Result"));
     connect(page, &ResultPage::placeholderButtonClicked, this, &ResultArea::runAgainRequested);
+    connect(page, &ResultPage::shownChanged, this, &ResultArea::reviewFilterBox);
+    connect(page->pane(), &ResultPane::filterBoxRequested, m_filterBox, &FilterBox::focusEdit);
+    connect(page->pane(), &ResultPane::stateChanged, this, &ResultArea::statusChanged);
     return page;
 }
 
@@ -71,6 +80,7 @@ void ResultArea::setTheme(const Theme& theme)
     m_messages->setStyleSheet(
         QStringLiteral("QPlainTextEdit, QPlainTextEdit:focus { background: %1; border: none; padding: 4px 0; }")
             .arg(theme.surface.name()));
+    m_filterBox->setTheme(theme);
     m_spinner->setTheme(theme);
 }
 
@@ -119,6 +129,26 @@ void ResultArea::showTab(int tab)
         m_stack->setCurrentWidget(m_pages.at(tab));
     else
         m_stack->setCurrentWidget(m_messages);
+    reviewFilterBox();
+}
+
+void ResultArea::reviewFilterBox()
+{
+    const ResultPage* page = currentPage();
+    m_filterBox->setOrdering(page != nullptr && page->showsRows() ? page->pane()->ordering() : nullptr);
+    emit statusChanged();
+}
+
+QString ResultArea::countText() const
+{
+    const ResultPage* page = currentPage();
+    return page != nullptr && page->showsRows() ? page->pane()->ordering()->countText() : QString();
+}
+
+QString ResultArea::selectionText() const
+{
+    const ResultPage* page = currentPage();
+    return page != nullptr && page->showsRows() ? page->pane()->totals()->text() : QString();
 }
 
 void ResultArea::setProgress(const QString& text)

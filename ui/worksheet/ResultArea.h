@@ -6,6 +6,7 @@
 
 namespace parlance {
 
+class FilterBox;
 class MessagePane;
 class Spinner;
 
@@ -31,19 +32,26 @@ public:
     //! Another text stands in the editor: pages without rows no longer speak of the last run.
     void forgetPlaceholders();
     void focusResult();
+    //! "812 of 62,111 rows" while the result in sight leaves rows out; else empty.
+    QString countText() const;
+    //! What its selected cells amount to; empty: nothing to say.
+    QString selectionText() const;
 
 signals:
     void runAgainRequested();
+    void statusChanged();
 
 private:
     ResultPage* addPage();
     void showTab(int tab);
+    void reviewFilterBox();
 
     Theme m_theme;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_stack = nullptr;
     QList<ResultPage*> m_pages;
     MessagePane* m_messages = nullptr;
+    FilterBox* m_filterBox = nullptr;
     Spinner* m_spinner = nullptr;
     QLabel* m_progress = nullptr;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worksheet/ResultPage.h"
 
+#include "ui/results/SelectionTotals.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -37,11 +39,9 @@ ResultPage::ResultPage(QWidget* parent)
     emptyLayout->addWidget(m_placeholder);
     emptyLayout->addWidget(m_button, 0, Qt::AlignHCenter);
     emptyLayout->addStretch(1);
-    m_model = new ResultModel(this);
-    m_view = new ResultView(m_stack);
-    m_view->setResultModel(m_model);
+    m_pane = new ResultPane(m_stack);
     m_stack->addWidget(empty);
-    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_pane);
     m_stack->setMinimumHeight(40);
     layout->addWidget(m_stack, 1);
     connect(m_button, &QPushButton::clicked, this, &ResultPage::placeholderButtonClicked);
@@ -50,7 +50,7 @@ ResultPage::ResultPage(QWidget* parent)
 
 void ResultPage::setTheme(const Theme& theme)
 {
-    m_view->setTheme(theme);
+    m_pane->setTheme(theme);
 }
 
 void ResultPage::showPlaceholder(const QString& text, const QString& button)
@@ -59,16 +59,24 @@ void ResultPage::showPlaceholder(const QString& text, const QString& button)
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
     m_stack->setCurrentIndex(0);
+    emit shownChanged();
 }
 
 void ResultPage::showRows()
 {
     m_stack->setCurrentIndex(1);
+    emit shownChanged();
+}
+
+bool ResultPage::showsRows() const
+{
+    return m_stack->currentIndex() == 1;
 }
 
 void ResultPage::setNote(const QString& note)
 {
     m_note = note;
+    m_pane->totals()->setPartial(!note.isEmpty());
     arrangeNote();
 }
 
@@ -93,8 +101,9 @@ void ResultPage::arrangeNote()
 
 void ResultPage::clear()
 {
-    m_model->clear();
+    model()->clear();
     m_note.clear();
+    m_pane->totals()->setPartial(false);
     m_stale = false;
     arrangeNote();
     showPlaceholder(tr("The rows appear here when you run the query."));

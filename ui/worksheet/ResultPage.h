@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "ui/results/ResultModel.h"
+#include "ui/results/ResultPane.h"
 #include "ui/results/ResultView.h"
 
 #include <QWidget>
@@ -19,8 +20,11 @@ public:
     explicit ResultPage(QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
-    ResultModel* model() const { return m_model; }
-    ResultView* view() const { return m_view; }
+    ResultModel* model() const { return m_pane->model(); }
+    ResultView* view() const { return m_pane->view(); }
+    ResultPane* pane() const { return m_pane; }
+    //! Whether there are rows in sight, not a sentence in their place.
+    bool showsRows() const;
     //! A sentence where rows will be; \a button empty: none.
     void showPlaceholder(const QString& text, const QString& button = QString());
     void showRows();
@@ -31,12 +35,12 @@ public:
 
 signals:
     void placeholderButtonClicked();
+    void shownChanged(); //!< rows, or a sentence in their place
 
 private:
     void arrangeNote();
 
-    ResultModel* m_model = nullptr;
-    ResultView* m_view = nullptr;
+    ResultPane* m_pane = nullptr;
     QStackedWidget* m_stack = nullptr;
     QLabel* m_placeholder = nullptr;
     QPushButton* m_button = nullptr;

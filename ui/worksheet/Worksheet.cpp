@@ -212,6 +212,7 @@ void Worksheet::connectRun()
     connect(m_running, &RunController::connectionLost, this, &Worksheet::connectionLost);
     connect(m_running, &RunController::reconnected, this, &Worksheet::reconnected);
     connect(m_results, &ResultArea::runAgainRequested, this, &Worksheet::runCurrent);
+    connect(m_results, &ResultArea::statusChanged, this, &Worksheet::statusChanged);
 }
 
 void Worksheet::connectEditor()

@@ -63,6 +63,8 @@ public:
     bool offersReconnect() const;
 
     QString statusText() const;
+    //! What the cells selected in the result amount to.
+    QString selectionText() const;
     QString cursorText() const; //!< "Ln 2, Col 8", empty while no SQL is in sight
 
     void focusQuestion();

@@ -204,11 +204,18 @@ QString Worksheet::statusText() const
 {
     if (m_asking->isAsking())
         return m_asking->statusText();
-    if (!m_running->statusText().isEmpty())
-        return m_running->statusText();
+    if (const QString run = m_running->statusText(); !run.isEmpty()) {
+        const QString count = m_results->countText(); // a choice of rows is never shown as all
+        return count.isEmpty() ? run : tr("%1 shown   %2").arg(count, run);
+    }
     if (!m_asking->statusText().isEmpty())
         return m_asking->statusText();
     return m_session->isCatalogRead() ? tablesText(m_session->catalog().tableCount()) : QString();
+}
+
+QString Worksheet::selectionText() const
+{
+    return m_body->currentWidget() == m_work ? m_results->selectionText() : QString();
 }
 
 QString Worksheet::cursorText() const
