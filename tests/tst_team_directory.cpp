@@ -247,10 +247,10 @@ void TestTeamDirectory::aPolicyBindsOtherIdsAndConnect()
 void TestTeamDirectory::theStrictestOfSeveralHolds()
 {
     const TeamFolders f;
-    f.machine(
-        teamsFile(namedTeam("writers", "h", "d",
-                            R"(,"policy":{"allowWrites":true,"maximumRows":0,"statementTimeoutSeconds":10})") +
-                  R"(,{"id":"readers","database":{"host":"h","name":"d","user":"r"},"policy":{"maximumRows":5}})"));
+    f.machine(teamsFile(
+        namedTeam("writers", "h", "d",
+                  R"(,"policy":{"allowWrites":true,"maximumRows":0,"statementTimeoutSeconds":10})") +
+        R"(,{"id":"readers","database":{"host":"h","name":"d","user":"r"},"policy":{"maximumRows":5,"allowSpill":false}})"));
     const TeamDirectory directory = f.read();
     ConnectionParameters parameters;
     parameters.host = QStringLiteral("h");
@@ -260,6 +260,7 @@ void TestTeamDirectory::theStrictestOfSeveralHolds()
     QVERIFY(!policy.allowWrites);
     QCOMPARE(policy.maximumRows, qint64(5));
     QCOMPARE(policy.statementTimeoutSeconds, 10);
+    QVERIFY(!policy.allowSpill);
     parameters.user = QStringLiteral("u");
     QVERIFY(directory.boundPolicy(parameters)->allowWrites);
 }

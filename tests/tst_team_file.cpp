@@ -37,7 +37,8 @@ void TestTeamFile::theExampleOfTheContractIsRead()
       "database": { "host": "sales.example.internal", "port": 5433, "name": "sales_db", "user": "sales_reader",
                     "sslMode": "verify-full", "sslRootCertificate": "rds-ca.pem", "searchPath": ["public", "Odd"] },
       "policy": { "allowWrites": true, "allowAssistant": false, "shareSampleValues": true, "timeZone": "Europe/Berlin",
-                  "statementTimeoutSeconds": 121, "maximumRows": 1000001, "maximumConnections": 5 } } ] })");
+                  "statementTimeoutSeconds": 121, "maximumRows": 1000001, "maximumConnections": 5,
+                  "allowSpill": false, "spillFolder": "rows" } } ] })");
     const TeamDirectory directory = f.read();
     QVERIFY2(directory.problems.isEmpty(), qPrintable(directory.problems.value(0).toString()));
     QCOMPARE(teamIds(directory), QStringList{QStringLiteral("sales")});
@@ -63,6 +64,8 @@ void TestTeamFile::theExampleOfTheContractIsRead()
     expected.statementTimeoutSeconds = 121;
     expected.maximumRows = 1000001;
     expected.maximumConnections = 5;
+    expected.allowSpill = false;
+    expected.spillFolder = f.paths.userConfigFolder + QStringLiteral("/rows");
     QCOMPARE(sales.policy, expected);
     QVERIFY(!sales.sample);
     QVERIFY(!sales.machineWide);
@@ -71,6 +74,11 @@ void TestTeamFile::theExampleOfTheContractIsRead()
     QCOMPARE(limits.maximumRows, qint64(1000001));
     QCOMPARE(limits.timeZone, QStringLiteral("Europe/Berlin"));
     QCOMPARE(limits.searchPath, sales.searchPath);
+    const SpillLimits spill = sales.spillLimits(QStringLiteral("/usual"));
+    QVERIFY(!spill.allowed);
+    QCOMPARE(spill.folder, expected.spillFolder);
+    QVERIFY2(spill.setBy.contains(QStringLiteral("Sales")) && spill.setBy.contains(QStringLiteral("teams.json")),
+             qPrintable(spill.setBy));
 }
 
 void TestTeamFile::defaultsHold()

@@ -10,7 +10,16 @@ namespace parlance {
 class Settings final : public QObject {
     Q_OBJECT
 public:
-    enum class Key { Theme, ClaudeBaseUrl, ClaudeModels, ConsentedEndpoints, WindowGeometry, SplitterSizes, LastTeam };
+    enum class Key {
+        Theme,
+        ClaudeBaseUrl,
+        ClaudeModels,
+        ConsentedEndpoints,
+        WindowGeometry,
+        SplitterSizes,
+        LastTeam,
+        ResultMemoryMegabytes
+    };
     Q_ENUM(Key)
 
     explicit Settings(const QString& configFolder, QObject* parent = nullptr);

@@ -5,6 +5,7 @@
 
 #include <QPointer>
 
+#include <algorithm>
 #include <deque>
 
 namespace parlance {
@@ -33,6 +34,7 @@ struct Request {
     QByteArray sql;
     QList<QByteArray> queries;
     RunLimits limits;
+    std::shared_ptr<ChunkKeeper> keeper;
 };
 
 } // namespace
@@ -130,6 +132,10 @@ void Connection::Private::connectWorker()
                 if (wanted)
                     emit q->runChunk(id, chunk);
             });
+    connect(worker, &ConnectionWorker::held, q, [this, isCurrent](quint64 id, qint64 rows, int seconds) {
+        if (isCurrent(id))
+            emit q->runHeld(id, rows, seconds);
+    });
     connect(worker, &ConnectionWorker::runDone, q, [this, isCurrent](quint64 id, const Outcome<RunSummary>& outcome) {
         if (isCurrent(id))
             runDone(id, outcome);
@@ -243,7 +249,8 @@ void Connection::Private::sendCurrent()
     if (!worker)
         return;
     if (current->isRun) {
-        const RunRequest request{current->id, current->sql, current->limits, parameters.applicationName};
+        const RunRequest request{current->id, current->sql, current->limits, parameters.applicationName,
+                                 current->keeper};
         QMetaObject::invokeMethod(
             worker, [to = worker, request] { to->run(request); }, Qt::QueuedConnection);
     } else {
@@ -389,14 +396,26 @@ void Connection::open()
     d->setState(State::Opening);
 }
 
-quint64 Connection::run(const QByteArray& sql, const RunLimits& limits)
+quint64 Connection::run(const QByteArray& sql, const RunLimits& limits, const std::shared_ptr<ChunkKeeper>& keeper)
 {
-    return d->enqueue({0, true, sql, {}, limits});
+    return d->enqueue({0, true, sql, {}, limits, keeper});
+}
+
+void Connection::fetchRest(quint64 run, qint64 upTo)
+{
+    if (d->state == State::Running && d->current && d->current->id == run)
+        d->link->decideHeld(run, {HeldDecision::What::FetchRest, upTo});
+}
+
+void Connection::finishHeld(quint64 run)
+{
+    if (d->state == State::Running && d->current && d->current->id == run)
+        d->link->decideHeld(run, {HeldDecision::What::Finish, 0});
 }
 
 quint64 Connection::read(const QList<QByteArray>& queries, const RunLimits& limits)
 {
-    return d->enqueue({0, false, {}, queries, limits});
+    return d->enqueue({0, false, {}, queries, limits, {}});
 }
 
 void Connection::stop()
@@ -417,6 +436,32 @@ void Connection::stop()
         if (!alive)
             return;
     }
+}
+
+void Connection::stopOnly(quint64 request)
+{
+    const auto isIt = [request](const Request& other) { return other.id == request; };
+    Request stopped;
+    if (d->current && isIt(*d->current)) {
+        if (d->state == State::Running) {
+            d->stopping = true;
+            d->link->requestStop(request);
+            return;
+        }
+        // The connection goes on opening: others may want it.
+        stopped = *std::exchange(d->current, std::nullopt);
+        if (!d->waiting.empty()) {
+            d->current = std::move(d->waiting.front());
+            d->waiting.pop_front();
+        }
+    } else {
+        const auto found = std::find_if(d->waiting.begin(), d->waiting.end(), isIt);
+        if (found == d->waiting.end())
+            return;
+        stopped = *found;
+        d->waiting.erase(found);
+    }
+    d->answer(stopped, cancelled());
 }
 
 void Connection::close()

@@ -19,6 +19,12 @@ struct RunLimits {
     QString timeZone;               //!< empty: the server's
     QStringList searchPath;         //!< empty: the role's
     QString applicationName;        //!< empty: the connection's own
+    //! How long a run stays open at its cap (runHeld), waiting for fetchRest(); 0: it ends there at once. Counts once
+    //! for a run, however often it is held.
+    int holdAtCapSeconds = 0;
+    bool toFile = false;                  //!< the rows go to a file: statementTimeoutSeconds ends at the first of them
+    int exportTimeoutSeconds = 0;         //!< with toFile the server's statement_timeout; 0: none
+    qint64 maximumRowBytes = 800'000'000; //!< a larger row ends the run with Kind::NoRoom
     bool operator==(const RunLimits&) const = default;
 };
 
@@ -63,14 +69,21 @@ public:
     //! Sends \a sql byte for byte as one extended-protocol statement in BEGIN READ ONLY with the limits of law 5 and
     //! streams its rows. Not open yet or lost: opens first (without openFinished, unless open() was called). Answered
     //! by runColumns?, runChunk*, runNotice*, runColumnsNamed?, runFinished. While a read is under way it waits its
-    //! turn.
-    quint64 run(const QByteArray& sql, const RunLimits& limits);
+    //! turn. \a keeper decides where chunks are kept; none: in memory, without a limit.
+    quint64 run(const QByteArray& sql, const RunLimits& limits, const std::shared_ptr<ChunkKeeper>& keeper = {});
+    //! A run that is held at its cap goes on, in the same snapshot, up to \a upTo rows in all (0: to its end). For any
+    //! other run it does nothing.
+    void fetchRest(quint64 run, qint64 upTo = 0);
+    //! A run that is held at its cap ends now, as capped. For any other run it does nothing.
+    void finishHeld(quint64 run);
     //! Runs our own \a queries in one REPEATABLE READ READ ONLY transaction. Answered by readFinished with a RowSet
     //! each. Waits its turn behind whatever is under way; maximumRows does not count here.
     quint64 read(const QList<QByteArray>& queries, const RunLimits& limits);
     //! Ends what is under way (opening too: the worker is abandoned) with Kind::Cancelled. Safe at any time,
     //! repeatable.
     void stop();
+    //! Ends this run or read alone, under way or waiting; does nothing when it is over.
+    void stopOnly(quint64 request);
     //! Closes; a request under way ends with Kind::Cancelled first.
     void close();
     //! True from stop() until it took effect: still true after five seconds, offer to drop().
@@ -85,6 +98,9 @@ signals:
     //! The columns again, with the names of types that are not built in (enums, extensions); before runFinished.
     void runColumnsNamed(quint64 run, const QList<parlance::ResultColumn>& columns);
     void runChunk(quint64 run, const parlance::ResultChunkPtr& chunk);
+    //! The run stands at its cap after \a rows rows and there are more: it waits up to \a seconds for fetchRest(),
+    //! finishHeld() or stop(), reading nothing, and then ends as capped. Its clock stands still meanwhile.
+    void runHeld(quint64 run, qint64 rows, int seconds);
     void runNotice(quint64 run, const parlance::PostgresNotice& notice);
     void runFinished(quint64 run, const parlance::Result<parlance::RunSummary, parlance::PostgresError>& result);
     void readFinished(quint64 read, const parlance::Result<QList<parlance::RowSet>, parlance::PostgresError>& result);

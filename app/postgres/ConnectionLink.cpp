@@ -58,6 +58,34 @@ bool ConnectionLink::isStopRequested(quint64 request) const
     return request != 0 && m_stopped == request;
 }
 
+void ConnectionLink::beginHold(quint64 request)
+{
+    const std::lock_guard lock(m_mutex);
+    m_held = request;
+    m_decision = HeldDecision();
+}
+
+void ConnectionLink::endHold()
+{
+    const std::lock_guard lock(m_mutex);
+    m_held = 0;
+}
+
+void ConnectionLink::decideHeld(quint64 request, const HeldDecision& decision)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_held != request || request == 0 || m_decision.what != HeldDecision::What::None)
+        return;
+    m_decision = decision;
+    m_waiter.wake();
+}
+
+HeldDecision ConnectionLink::heldDecision() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_decision;
+}
+
 void ConnectionLink::cancel()
 {
     const std::lock_guard lock(m_mutex);

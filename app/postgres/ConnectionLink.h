@@ -13,6 +13,13 @@ struct pg_cancel;
 
 namespace parlance {
 
+//! What shall become of a run that is held at its cap.
+struct HeldDecision {
+    enum class What { None, FetchRest, Finish };
+    What what = What::None;
+    qint64 upTo = 0; //!< rows in all; 0: no cap
+};
+
 //! What a Connection and its worker share besides queued calls: stopping, giving up, and the chunks on their way.
 //! Every member may be called from any thread; none waits for the network.
 class ConnectionLink final : public std::enable_shared_from_this<ConnectionLink> {
@@ -31,6 +38,11 @@ public:
     //! Ends \a request if the worker is at it or comes to it; cancels on a thread of its own. Repeatable.
     void requestStop(quint64 request);
     bool isStopRequested(quint64 request) const;
+    //! Between these \a request stands at its cap; a decision about any other, or at another time, is dropped.
+    void beginHold(quint64 request);
+    void endHold();
+    void decideHeld(quint64 request, const HeldDecision& decision);
+    HeldDecision heldDecision() const;
     //! Asks the server to cancel what it does, unless such a request is on its way.
     void cancel();
     //! Waits until no cancel is on its way, so that it does not hit the next statement. False after \a milliseconds.
@@ -55,6 +67,8 @@ private:
     QElapsedTimer m_sinceCancel;
     quint64 m_statement = 0;
     quint64 m_stopped = 0;
+    quint64 m_held = 0;
+    HeldDecision m_decision;
     int m_chunks = 0;
 };
 

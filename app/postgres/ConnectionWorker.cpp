@@ -141,7 +141,8 @@ void ConnectionWorker::run(const RunRequest& request)
     Conversation conversation(m_connection, *m_link, request.id);
     const RunReceiver receiver{[this](const QList<ResultColumn>& list) { emit columns(m_run, list); },
                                [this](const QList<ResultColumn>& list) { emit namedColumns(m_run, list); },
-                               [this](const ResultChunkPtr& rows) { emit chunk(m_run, rows); }};
+                               [this](const ResultChunkPtr& rows) { emit chunk(m_run, rows); },
+                               [this](qint64 rows, int seconds) { emit held(m_run, rows, seconds); }};
     const Outcome<RunSummary> outcome = StatementRun(conversation, request, receiver, m_typeNames).execute();
     m_run = 0;
     if (outcome.usable)

@@ -31,6 +31,7 @@ signals:
     void columns(quint64 run, const QList<parlance::ResultColumn>& columns);
     void namedColumns(quint64 run, const QList<parlance::ResultColumn>& columns);
     void chunk(quint64 run, const parlance::ResultChunkPtr& chunk);
+    void held(quint64 run, qint64 rows, int seconds);
     void notice(quint64 run, const parlance::PostgresNotice& notice);
     void runDone(quint64 run, const parlance::Outcome<parlance::RunSummary>& outcome);
     void readDone(quint64 read, const parlance::Outcome<QList<parlance::RowSet>>& outcome);

@@ -30,6 +30,38 @@ void Conversation::setClock(int seconds)
     m_clock = seconds > 0 ? QDeadlineTimer(qint64(seconds) * 1000) : QDeadlineTimer(QDeadlineTimer::Forever);
 }
 
+void Conversation::stopClock()
+{
+    m_clockRest = m_clock.isForever() ? -1 : m_clock.remainingTime();
+    m_clock = QDeadlineTimer(QDeadlineTimer::Forever);
+}
+
+void Conversation::resumeClock()
+{
+    if (m_clockRest >= 0)
+        m_clock = QDeadlineTimer(m_clockRest);
+    m_clockRest = -1;
+}
+
+std::optional<HeldDecision> Conversation::hold(int milliseconds)
+{
+    const QDeadlineTimer time(milliseconds);
+    HeldDecision decision;
+    bool gone = false;
+    while (decision.what == HeldDecision::What::None && !gone) {
+        if (time.hasExpired() || isStopped() || m_link.isCut())
+            decision.what = HeldDecision::What::Finish;
+        else
+            gone = m_link.waiter().waitForHangUp(PQsocket(m_connection), remaining(time) + 1);
+        if (decision.what == HeldDecision::What::None)
+            decision = m_link.heldDecision();
+    }
+    m_link.endHold();
+    if (gone && decision.what == HeldDecision::What::None)
+        return std::nullopt;
+    return decision;
+}
+
 void Conversation::cancel()
 {
     if (!m_cancelling) {

@@ -6,6 +6,7 @@
 #include <QDeadlineTimer>
 
 #include <functional>
+#include <optional>
 
 namespace parlance {
 
@@ -20,6 +21,15 @@ public:
 
     //! The client's clock: when it ends, the statement is cancelled and timedOut() becomes true.
     void setClock(int seconds);
+    //! The clock stands still until it is set going again, and the statement's time with it.
+    void stopClock();
+    void resumeClock();
+    //! The statement may take as long as it likes from here on.
+    void endClock() { m_clock = QDeadlineTimer(QDeadlineTimer::Forever); }
+    //! What shall become of the statement, which stands at its cap (ConnectionLink::beginHold was called): reads
+    //! nothing and waits at most \a milliseconds for a decision. Finish also when the time is over or a stop came;
+    //! nothing when the server has gone.
+    std::optional<HeldDecision> hold(int milliseconds);
     //! Called whenever nothing more is buffered; returns the milliseconds after which to be called again, -1: no need.
     void setOnQuiet(std::function<int()> onQuiet) { m_onQuiet = std::move(onQuiet); }
 
@@ -50,6 +60,7 @@ private:
     quint64 m_request = 0;
     std::function<int()> m_onQuiet;
     QDeadlineTimer m_clock{QDeadlineTimer::Forever};
+    qint64 m_clockRest = -1; //!< milliseconds left when it was stopped
     QDeadlineTimer m_nextCancel{QDeadlineTimer::Forever};
     QDeadlineTimer m_patience{QDeadlineTimer::Forever};
     int m_cancelPause = 250;

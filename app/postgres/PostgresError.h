@@ -15,6 +15,8 @@ struct PostgresError {
         TimedOut,       //!< the client's clock (policy.statementTimeoutSeconds) ended the run
         Refused,        //!< we refused the statement before it was sent; message says why and what to do instead
         Protocol,       //!< the server or a proxy said something that cannot be (COPY IN, left transaction, …)
+        NoRoom,         //!< rows could not be kept here (disk full, too much for memory, a row too large); the rows
+                        //!< delivered before stay
         // opening a connection:
         WrongPassword, //!< 28P01, 28000 "password authentication failed", role does not exist
         NoPgHbaEntry,  //!< 28000 no pg_hba.conf entry

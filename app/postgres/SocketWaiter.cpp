@@ -24,9 +24,33 @@ void SocketWaiter::wait(qintptr socket, int milliseconds)
     WSAPoll(&entry, 1, qMin(milliseconds, 50));
 }
 
+bool SocketWaiter::waitForHangUp(qintptr socket, int milliseconds)
+{
+    WSAPOLLFD entry{static_cast<SOCKET>(socket), 0, 0};
+    WSAPoll(&entry, 1, qMin(milliseconds, 50));
+    return (entry.revents & (POLLHUP | POLLERR)) != 0;
+}
+
 void SocketWaiter::wake() {}
 
 #else
+
+namespace {
+
+#ifdef POLLRDHUP
+constexpr short hangUp = POLLRDHUP;
+#else
+constexpr short hangUp = 0; // POLLHUP and POLLERR are always told
+#endif
+
+void empty(int readEnd)
+{
+    char bytes[64];
+    while (read(readEnd, bytes, sizeof bytes) > 0) {
+    }
+}
+
+} // namespace
 
 SocketWaiter::SocketWaiter()
 {
@@ -54,11 +78,18 @@ void SocketWaiter::wait(qintptr socket, int milliseconds)
     pollfd entries[2] = {{static_cast<int>(socket), POLLIN, 0}, {m_readEnd, POLLIN, 0}};
     const bool canBeWoken = m_readEnd >= 0;
     poll(entries, canBeWoken ? 2 : 1, canBeWoken ? milliseconds : qMin(milliseconds, 50));
-    if (canBeWoken && (entries[1].revents & POLLIN) != 0) {
-        char bytes[64];
-        while (read(m_readEnd, bytes, sizeof bytes) > 0) {
-        }
-    }
+    if (canBeWoken && (entries[1].revents & POLLIN) != 0)
+        empty(m_readEnd);
+}
+
+bool SocketWaiter::waitForHangUp(qintptr socket, int milliseconds)
+{
+    pollfd entries[2] = {{static_cast<int>(socket), hangUp, 0}, {m_readEnd, POLLIN, 0}};
+    const bool canBeWoken = m_readEnd >= 0;
+    poll(entries, canBeWoken ? 2 : 1, canBeWoken ? milliseconds : qMin(milliseconds, 50));
+    if (canBeWoken && (entries[1].revents & POLLIN) != 0)
+        empty(m_readEnd);
+    return entries[0].revents != 0;
 }
 
 void SocketWaiter::wake()

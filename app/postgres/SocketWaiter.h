@@ -14,6 +14,9 @@ public:
 
     //! Returns when \a socket is readable (or broken), when woken, or after \a milliseconds.
     void wait(qintptr socket, int milliseconds);
+    //! Returns when woken, after \a milliseconds, or (true) when the other end of \a socket has gone as far as the
+    //! system tells while data waits to be read. Does not care for data.
+    bool waitForHangUp(qintptr socket, int milliseconds);
     //! Ends the wait under way, or the next one.
     void wake();
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgres/StatementRun.h"
 
+#include <cmath>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
@@ -41,13 +43,14 @@ Outcome<RunSummary> StatementRun::execute()
             true, false};
     m_clock.start();
     m_sinceFlush.start();
+    m_cap = m_request.limits.maximumRows;
     m_conversation.setClock(m_request.limits.statementTimeoutSeconds);
     std::optional<PostgresError> error = attempt();
     if (error && mayRepeat(*error)) {
         m_error.reset();
         error = attempt();
     }
-    m_summary.totalMicroseconds = m_clock.nsecsElapsed() / 1000;
+    m_summary.totalMicroseconds = (m_clock.nsecsElapsed() - m_heldNanoseconds) / 1000;
     m_usable = m_usable && !m_conversation.gaveUp() && !m_conversation.isLost();
     if (error)
         return {unexpected(judged(*error)), m_usable, m_worn};
@@ -196,28 +199,92 @@ void StatementRun::takeRow(const PGresult* result)
 {
     if (!m_described) {
         m_summary.firstRowMicroseconds = m_clock.nsecsElapsed() / 1000;
+        if (m_request.limits.toFile)
+            m_conversation.endClock();
         describe(result);
     }
-    if (m_request.limits.maximumRows > 0 && m_taken >= m_request.limits.maximumRows) {
-        if (!m_summary.capped) {
-            m_summary.capped = true;
-            flush();
-            m_conversation.cancel();
-        }
+    m_full = m_full || isTooLarge(result) || (m_cap > 0 && m_taken >= m_cap && !goBeyondCap());
+    if (m_full)
         return;
-    }
     if (!m_builder->append(result)) {
         flush();
-        if (!m_builder->append(result)) {
-            m_error = problem(Kind::Protocol, Connection::tr("A row of more than 2 GB does not fit into a result."));
-            m_conversation.cancel();
+        if (m_full || !m_builder->append(result))
             return;
-        }
     }
     ++m_taken;
     m_worn = m_worn || m_builder->lastRowBytes() > wornBytes;
     if (m_builder->isFull() || (!m_flushed && m_taken >= firstChunkRows))
         flush();
+}
+
+//! A row that does not fit; what came before it is delivered.
+bool StatementRun::isTooLarge(const PGresult* result)
+{
+    constexpr double megabyte = 1e6;
+    const auto size = static_cast<qint64>(PQresultMemorySize(result));
+    const qint64 most = qMin<qint64>(m_request.limits.maximumRowBytes, 2'000'000'000);
+    if (size <= most)
+        return false;
+    m_worn = true;
+    flush();
+    endEarly(problem(Kind::NoRoom,
+                     Connection::tr("Row %1 has %2 MB. Parlance keeps rows of up to %3 MB: select a part of its "
+                                    "largest value, for example with left() or substring().")
+                         .arg(m_taken + 1)
+                         .arg(std::ceil(double(size) / megabyte), 0, 'f', 0)
+                         .arg(std::floor(double(most) / megabyte), 0, 'f', 0)));
+    return true;
+}
+
+//! The statement ends because of us; rows that still come are dropped.
+void StatementRun::endEarly(const PostgresError& error)
+{
+    m_full = true;
+    if (!m_error)
+        m_error = error;
+    if (PQtransactionStatus(m_conversation.connection()) == PQTRANS_ACTIVE)
+        m_conversation.cancel();
+}
+
+//! There is a row more than the cap allows. True when it and others are wanted all the same.
+bool StatementRun::goBeyondCap()
+{
+    flush();
+    if (m_full)
+        return false;
+    const std::optional<HeldDecision> decision = hold();
+    if (!decision) {
+        m_usable = false;
+        m_error = problem(Kind::ConnectionLost, Connection::tr("The connection to the server was lost."));
+        return false;
+    }
+    if (decision->what == HeldDecision::What::FetchRest && (decision->upTo == 0 || decision->upTo > m_taken)) {
+        m_cap = decision->upTo;
+        return true;
+    }
+    if (m_conversation.isStopped())
+        return false; // its own cancel is on the way
+    m_summary.capped = true;
+    m_conversation.cancel();
+    return false;
+}
+
+//! Keeps the run open at its cap, as long as it may be. Nothing: the server has gone.
+std::optional<HeldDecision> StatementRun::hold()
+{
+    const qint64 most = qint64(m_request.limits.holdAtCapSeconds) * 1000;
+    const qint64 rest = most - m_heldNanoseconds / 1'000'000;
+    if (rest <= 0 || m_conversation.isStopped() || !m_conversation.goOn())
+        return HeldDecision{HeldDecision::What::Finish, 0};
+    QElapsedTimer clock;
+    clock.start();
+    m_conversation.stopClock();
+    m_conversation.link().beginHold(m_request.id);
+    m_receiver.held(m_taken, static_cast<int>((rest + 999) / 1000));
+    const std::optional<HeldDecision> decision = m_conversation.hold(static_cast<int>(rest));
+    m_conversation.resumeClock();
+    m_heldNanoseconds += clock.nsecsElapsed();
+    return decision;
 }
 
 void StatementRun::flush()
@@ -228,7 +295,13 @@ void StatementRun::flush()
         if (!m_conversation.goOn())
             return;
     }
-    const ResultChunkPtr chunk = m_builder->take();
+    ResultChunkPtr chunk = m_builder->take();
+    if (m_request.keeper) {
+        Result<ResultChunkPtr, QString> kept = m_request.keeper->keep(chunk);
+        if (!kept)
+            return endEarly(problem(Kind::NoRoom, kept.error()));
+        chunk = *kept;
+    }
     m_summary.rows += chunk->rowCount;
     m_flushed = true;
     m_sinceFlush.restart();

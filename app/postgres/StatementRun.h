@@ -15,6 +15,7 @@ struct RunRequest {
     QByteArray sql;
     RunLimits limits;
     QString applicationName;
+    std::shared_ptr<ChunkKeeper> keeper; //!< none: chunks stay in memory
 };
 
 //! How a request ended, and what became of the connection.
@@ -30,6 +31,7 @@ struct RunReceiver {
     std::function<void(const QList<ResultColumn>&)> columns;
     std::function<void(const QList<ResultColumn>&)> namedColumns;
     std::function<void(const ResultChunkPtr&)> chunk;
+    std::function<void(qint64 rows, int seconds)> held;
 };
 
 //! Runs one statement: its own transaction, one extended-protocol message, rows by single-row mode into chunks, and the
@@ -45,6 +47,10 @@ private:
     void stream();
     void takeResult(const PGresult* result);
     void takeRow(const PGresult* result);
+    bool isTooLarge(const PGresult* result);
+    bool goBeyondCap();
+    std::optional<HeldDecision> hold();
+    void endEarly(const PostgresError& error);
     void describe(const PGresult* result);
     void refuse(const QString& why);
     void flush();
@@ -62,6 +68,9 @@ private:
     RunSummary m_summary;
     std::optional<PostgresError> m_error;
     qint64 m_taken = 0; //!< rows, those in the builder included
+    qint64 m_cap = 0;   //!< 0: none
+    qint64 m_heldNanoseconds = 0;
+    bool m_full = false; //!< no more rows are wanted: those that still come are dropped
     QElapsedTimer m_clock;
     QElapsedTimer m_sinceFlush;
     bool m_described = false;

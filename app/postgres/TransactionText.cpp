@@ -34,6 +34,8 @@ QByteArray identifier(PGconn* connection, const QString& name)
 
 int serverTimeoutSeconds(const RunLimits& limits)
 {
+    if (limits.toFile)
+        return limits.exportTimeoutSeconds;
     return limits.statementTimeoutSeconds > 0 ? limits.statementTimeoutSeconds + backstopSeconds : 0;
 }
 
@@ -47,7 +49,8 @@ QByteArray beginText(pg_conn* connection, TransactionMode mode, const RunLimits&
     };
     set("statement_timeout", '\'' + QByteArray::number(serverTimeoutSeconds(limits)) + "s'");
     set("lock_timeout", '\'' + QByteArray::number(limits.lockTimeoutSeconds) + "s'");
-    set("idle_in_transaction_session_timeout", "'60s'");
+    // A short rest of the rows is sent while the run is held at its cap, and the server is idle then.
+    set("idle_in_transaction_session_timeout", '\'' + QByteArray::number(60 + limits.holdAtCapSeconds) + "s'");
     if (!limits.searchPath.isEmpty()) {
         QByteArrayList schemas;
         for (const QString& schema : limits.searchPath)

@@ -88,6 +88,9 @@ bool readPolicy(ConfigurationText& text, const LocatedJson& node, const QString&
     object.read(QStringLiteral("maximumRows"), policy.maximumRows, 0, 1'000'000'000);
     // One connection is shared by catalog and checks, so a tab needs a second one.
     object.read(QStringLiteral("maximumConnections"), policy.maximumConnections, 2, 100);
+    object.read(QStringLiteral("allowSpill"), policy.allowSpill);
+    if (object.read(QStringLiteral("spillFolder"), policy.spillFolder) && !policy.spillFolder.isEmpty())
+        policy.spillFolder = text.resolved(policy.spillFolder);
     object.finish();
     return object.isValid();
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "claude/ClaudeProtocol.h"
 #include "postgres/Connection.h"
+#include "results/ResultKeeper.h"
 
 #include <QStringList>
 #include <QUrl>
@@ -18,6 +19,8 @@ struct Policy {
     int exportTimeoutSeconds = 0; //!< the server's own limit for a run that goes to a file; 0: none
     qint64 maximumRows = 1'000'000;
     int maximumConnections = 4;
+    bool allowSpill = true; //!< rows that do not fit into memory may lie in a temporary file
+    QString spillFolder;    //!< where; empty: in the data folder
     bool operator==(const Policy&) const = default;
 };
 
@@ -40,6 +43,8 @@ struct Team {
     bool operator==(const Team&) const = default;
 
     RunLimits runLimits() const;
+    //! Where rows may lie on disk: in the policy's folder, else in \a usualFolder.
+    SpillLimits spillLimits(const QString& usualFolder) const;
 };
 
 } // namespace parlance

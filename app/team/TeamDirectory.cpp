@@ -169,6 +169,9 @@ Policy strictest(Policy policy, const Policy& other)
     policy.exportTimeoutSeconds = stricterLimit(policy.exportTimeoutSeconds, other.exportTimeoutSeconds);
     policy.maximumRows = stricterLimit(policy.maximumRows, other.maximumRows);
     policy.maximumConnections = std::min(policy.maximumConnections, other.maximumConnections);
+    policy.allowSpill = policy.allowSpill && other.allowSpill;
+    if (policy.spillFolder.isEmpty())
+        policy.spillFolder = other.spillFolder;
     if (policy.timeZone.isEmpty())
         policy.timeZone = other.timeZone;
     return policy;
