@@ -421,7 +421,7 @@ void TestAsk::anAnswerLandsInTheTabThatAsked()
     QTRY_COMPARE(visible<QTabBar>("tabBar")->count(), 2);
     QCOMPARE(editor()->sql(), u"SELECT 'second tab'"_s);
     QTest::keyClick(visible("mainWindow"), Qt::Key_1, Qt::AltModifier);
-    QTRY_COMPARE(editor()->sql(), u"SELECT 'first tab'"_s);
+    QTRY_VERIFY(editor() != nullptr && editor()->sql() == u"SELECT 'first tab'"_s); // none before the answer is read
 }
 
 void TestAsk::textOfClaudeIsNeverMarkup()

@@ -295,7 +295,8 @@ void TestRun::twoTabsRunAtOnceAndAThirdWaitsForOne()
     QTest::keyClick(window, Qt::Key_T, Qt::ControlModifier);
     type(u"SELECT 'third' AS tab"_s);
     runKey();
-    QTRY_VERIFY(labelText("runProgress").contains(u"SELECT pg_sleep(60)"_s)); // the one that runs longest
+    QTRY_VERIFY_WITH_TIMEOUT(labelText("runProgress").contains(u"SELECT pg_sleep(60)"_s),
+                             30'000); // the one that runs longest
     QTest::keyClick(window, Qt::Key_2, Qt::AltModifier);
     QTRY_COMPARE(editor()->sql(), u"SELECT pg_sleep(60)"_s);
     click(visible<QPushButton>("runButton"));
