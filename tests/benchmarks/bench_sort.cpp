@@ -3,7 +3,11 @@
 // texts (as numbers, as QString's locale-aware order, as QDateTime). The proxy gets fewer rows where the whole would
 // take minutes. Medians of five, the proxy once.
 //     bench_sort [ROWS] [PROXY-ROWS]
+#include "results/ResultComparison.h"
+#include "results/ResultFilter.h"
+#include "results/ResultFind.h"
 #include "results/ResultOrder.h"
+#include "results/ResultSummary.h"
 #include "support/TableReader.h"
 
 #include <QAbstractTableModel>
@@ -12,6 +16,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <future>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace parlance;
@@ -91,6 +96,67 @@ void sortAll(const ResultTable& table, int proxyRows)
     std::printf("sort by three columns                %8.1f ms\n", several);
 }
 
+void filterAll(const ResultTable& table)
+{
+    using Kind = FilterTerm::Kind;
+    const std::atomic_bool go = false;
+    FilterOptions options;
+    options.timeZone = QTimeZone("Europe/Berlin");
+    const auto filter = [&](const char* what, const FilterTerm& term) {
+        qsizetype found = 0;
+        const double time = milliseconds(rounds, [&] {
+            const auto rows = filterRows(table, {term}, nullptr, go, options);
+            found = rows ? static_cast<qsizetype>((*rows)->size()) : -1;
+        });
+        std::printf("filter, %-32s %8.1f ms, %lld rows left\n", what, time, static_cast<long long>(found));
+    };
+    filter("text in any column, none has it", {Kind::Contains, -1, u"no such text"_s});
+    filter("two digits in any column", {Kind::Contains, -1, u"77"_s});
+    filter("text in any column, not ASCII", {Kind::Contains, -1, u"Äpfel"_s});
+    filter("text in one column", {Kind::Contains, 2, u"MER 77"_s});
+    filter("numeric > 5e7", {Kind::Greater, 0, u"5e7"_s});
+    filter("timestamptz < a date", {Kind::Less, 1, u"2025-01-01"_s});
+    filter("text = paid", {Kind::Equals, 4, u"paid"_s});
+    const double find = milliseconds(rounds, [&] { (void)findInResult(table, nullptr, u"no such text"_s, {}, go); });
+    std::printf("find what is nowhere                     %8.1f ms\n", find);
+}
+
+void summarizeAll(const ResultTable& table)
+{
+    const std::atomic_bool go = false;
+    for (int column = 0; column < table.columnCount(); ++column) {
+        const double time = milliseconds(rounds, [&] {
+            (void)summarize(table, {{0, table.rowCount() - 1, column, column}}, nullptr, go);
+        });
+        std::printf("summarize %-30s %8.1f ms\n", table.columns().at(column).name.toUtf8().constData(), time);
+    }
+    const double compare = milliseconds(1, [&] { (void)compareResults(table, table, {6}, go); });
+    std::printf("compare with itself by uuid              %8.1f ms\n", compare);
+}
+
+//! From setting the flag to the return of a sort that is under way.
+void cancelSorts(const ResultTable& table)
+{
+    for (const int column : {0, 2}) {
+        std::vector<double> delays;
+        for (int round = 0; round < 20; ++round) {
+            std::atomic_bool cancelled = false;
+            auto sorting = std::async(std::launch::async, [&] {
+                return sortRows(table, {{column, false}}, nullptr, cancelled).has_value();
+            });
+            sorting.wait_for(std::chrono::milliseconds(round * 10));
+            QElapsedTimer clock;
+            clock.start();
+            cancelled = true;
+            sorting.wait();
+            delays.push_back(double(clock.nsecsElapsed()) / 1e6);
+        }
+        std::sort(delays.begin(), delays.end());
+        std::printf("cancel a sort by %-23s %8.1f ms in the middle, %.1f ms at most\n",
+                    table.columns().at(column).name.toUtf8().constData(), delays[delays.size() / 2], delays.back());
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -110,5 +176,8 @@ int main(int argc, char** argv)
     std::printf("%lld rows, %.1f MB, %d cores\n", table.rowCount(), double(table.memoryBytes()) / 1e6,
                 QThread::idealThreadCount());
     sortAll(table, proxyRows);
+    filterAll(table);
+    summarizeAll(table);
+    cancelSorts(table);
     return 0;
 }
