@@ -256,6 +256,23 @@ private slots:
         QCOMPARE(*outside, nothing);
     }
 
+    void oneNumberIsOneHoweverItIsWritten()
+    {
+        ResultTable table;
+        table.setColumns(
+            {test::makeColumn(u"a"_s, 701, u"double precision"_s), test::makeColumn(u"b"_s, 1700, u"numeric"_s)});
+        table.append(test::makeChunk({{"1e+15", "1000000000000000.00"},
+                                      {"1.5e-07", "0.00000015"},
+                                      {"-0", "0.0"},
+                                      {"-1.25e+20", "-125000000000000000000"},
+                                      {"10", "10.0"},
+                                      {"100", "1e2"},
+                                      {"NaN", "NaN"}}));
+        const auto result = summarize(table, {{0, 6, 0, 1}}, nullptr, m_go, german);
+        QVERIFY(result);
+        QCOMPARE(result->distinct, std::optional<qint64>(7));
+    }
+
     void manyRowsGiveTheSame()
     {
         m_server->exec(

@@ -142,22 +142,36 @@ std::strong_ordering comparedOr(const std::optional<TypedKey>& left, const std::
     return compareBytes(leftText, rightText);
 }
 
+//! Digits without an exponent and without zeros that do not count: as most numbers are written anyway.
 QByteArrayView canonicalDecimal(QByteArrayView text, QByteArray& buffer)
 {
+    const bool plain = std::all_of(text.begin(), text.end(), [](char character) {
+        return (character >= '0' && character <= '9') || character == '.' || character == '-';
+    });
+    if (plain) {
+        if (text.contains('.')) {
+            while (text.endsWith('0'))
+                text.chop(1);
+            if (text.endsWith('.'))
+                text.chop(1);
+        }
+        return text == "-0" ? QByteArrayView("0") : text;
+    }
     const auto decimal = Decimal::read(text);
     if (!decimal || decimal->kind() != Decimal::Kind::Finite)
         return text;
     if (decimal->sign() == 0)
         return "0";
-    buffer = decimal->sign() < 0 ? "-" : "";
-    for (const char character : decimal->digits()) {
-        if (character != '.')
-            buffer.append(character);
-    }
-    // 10 and 1000 have the same digits: the exponent tells them apart.
-    while (buffer.endsWith('0'))
-        buffer.chop(1);
-    buffer.append('e').append(QByteArray::number(decimal->exponent()));
+    QByteArray digits = decimal->digits().toByteArray();
+    digits.replace(".", "");
+    const qint64 whole = decimal->exponent() + 1; // digits before the point
+    if (whole <= 0)
+        digits.prepend("0." + QByteArray(-whole, '0'));
+    else if (digits.size() < whole)
+        digits.append(whole - digits.size(), '0');
+    else if (digits.size() > whole)
+        digits.insert(whole, '.');
+    buffer = decimal->sign() < 0 ? QByteArray('-' + digits) : digits;
     return buffer;
 }
 
