@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/ResultPaneTest.h"
 #include "ui/results/FilterBox.h"
+#include "ui/results/SelectionTotals.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -150,9 +151,13 @@ void TestResultFilterInView::rowsThatArriveAreFilteredToo()
     test.fill(shopColumns(), shopRows(), false);
     test.pane.ordering()->setQuickText(u"contoso"_s);
     QTRY_COMPARE(test.model()->rowCount(), 2);
+    test.clickCell(1, 1);
+    QSignalSpy changed(test.model(), &ResultModel::rowsChanged);
     test.model()->append(makeChunk({{"6", "CONTOSO", "1"}, {"7", "other", "1"}}));
     test.model()->finish();
     QTRY_COMPARE(test.column(0), QStringList({u"1"_s, u"5"_s, u"6"_s}));
+    QCOMPARE(changed.size(), 0); // who is reading stays where they are
+    QCOMPARE(test.view()->currentIndex(), test.model()->index(1, 1));
     QCOMPARE(test.pane.ordering()->countText(), u"3 of 7 rows"_s);
 }
 
@@ -169,6 +174,7 @@ void TestResultFilterInView::aFilteredResultIsSortedAndCopiedAsShown()
     PaneTest::key(Qt::Key_A, Qt::ControlModifier);
     PaneTest::key(Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"5\tcontoso\t10\n1\tContoso\t9"_s);
+    QCOMPARE(test.pane.totals()->text(), u"Copied 6 cells, of 2 filtered rows"_s);
 }
 
 void TestResultFilterInView::findGoesOnAndWraps()

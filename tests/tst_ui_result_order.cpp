@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/ResultPaneTest.h"
+#include "ui/results/SelectionTotals.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -30,6 +31,7 @@ private slots:
     void keysReachTheLastRowOfAll();
     void goToRow_data();
     void goToRow();
+    void aCopyOfTheWindowAloneSaysSo();
     void rowNumbersSayBothOrders();
 };
 
@@ -296,6 +298,19 @@ void TestResultOrderInView::goToRow()
         QVERIFY(test.shown("goToBar") == nullptr);
         QCOMPARE(test.view()->currentPosition(), 2);
     }
+}
+
+void TestResultOrderInView::aCopyOfTheWindowAloneSaysSo()
+{
+    PaneTest test;
+    test.model()->setWindowRows(100);
+    test.fill(shopColumns(), manyRows(350));
+    test.clickCell(0, 0);
+    PaneTest::key(Qt::Key_Space, Qt::ControlModifier);
+    QTRY_VERIFY(test.pane.totals()->text().startsWith(u"350 cells · sum 61425 "_s)); // a whole column is all of it
+    PaneTest::key(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), 99);
+    QVERIFY(test.pane.totals()->text().startsWith(u"Copied rows 1 to 100 only, of 350"_s));
 }
 
 void TestResultOrderInView::rowNumbersSayBothOrders()

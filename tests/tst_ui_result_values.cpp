@@ -6,6 +6,7 @@
 #include "ui/results/RecordModel.h"
 #include "ui/results/ValueText.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QBuffer>
 #include <QClipboard>
@@ -39,6 +40,7 @@ private slots:
     void escClosesOneAfterTheOther();
     void theRowIsAForm();
     void theRecordModelKeepsTheRules();
+    void whatTakesTheFocusHasAName();
 };
 
 void TestResultValues::jsonIsLaidOutWithoutLosingADigit_data()
@@ -292,8 +294,11 @@ void TestResultValues::theRowIsAForm()
 {
     PaneTest test;
     test.fill(shopColumns(), shopRows());
+    test.view()->setColumnWidth(1, 400);
+    test.view()->scrollTo(test.model()->index(1, 2));
     test.clickCell(1, 2);
     PaneTest::key(Qt::Key_F4);
+    QTRY_VERIFY(test.view()->viewport()->rect().contains(test.view()->visualRect(test.view()->currentIndex())));
     auto* list = test.shown<QTableView>("recordList");
     QVERIFY(list != nullptr && list->hasFocus());
     QCOMPARE(test.label("recordTitle"), u"Row 2 of 5"_s);
@@ -338,6 +343,41 @@ void TestResultValues::theRecordModelKeepsTheRules()
     QCOMPARE(model.index(0, RecordModel::Value).data().toString(), u"NULL"_s);
     model.setRow(-1, {2, 0});
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestResultValues::whatTakesTheFocusHasAName()
+{
+    PaneTest test;
+    test.fill(shopColumns(), shopRows());
+    emit test.view()->columnMenuRequested(1, QPoint(10, 10));
+    QVERIFY(PaneTest::choose("filterColumn"));
+    PaneTest::type(u"o"_s);
+    PaneTest::key(Qt::Key_Return);
+    emit test.view()->columnMenuRequested(1, QPoint(10, 10));
+    QVERIFY(PaneTest::choose("filterColumn"));
+    test.view()->setFocus();
+    PaneTest::key(Qt::Key_F, Qt::ControlModifier);
+    test.clickCell(0, 0);
+    const auto review = [&test] {
+        int seen = 0;
+        for (const QWidget* widget : test.pane.findChildren<QWidget*>()) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() != nullptr)
+                continue;
+            ++seen;
+            const auto* button = qobject_cast<const QAbstractButton*>(widget);
+            const bool scrolls = widget->inherits("QScrollArea") || widget->inherits("QHeaderView");
+            const bool named = !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
+            QVERIFY2(named || scrolls, qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u" "_s +
+                                                  widget->objectName()));
+        }
+        QVERIFY(seen > 8);
+    };
+    PaneTest::key(Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_VERIFY(test.shown("cellViewer") != nullptr);
+    review();
+    PaneTest::key(Qt::Key_F4);
+    QTRY_VERIFY(test.shown("recordView") != nullptr);
+    review();
 }
 
 QTEST_MAIN(TestResultValues)

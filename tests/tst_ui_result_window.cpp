@@ -27,6 +27,7 @@ private slots:
     void theBoxBelongsToTheResultInSight();
     void totalsStandInTheStatusBar();
     void totalsOfACappedResultSaySo();
+    void aForeignKeyLeadsToItsRow();
     void totalsInWords_data();
     void totalsInWords();
 
@@ -144,6 +145,28 @@ void TestResultInWindow::totalsOfACappedResultSaySo()
     QTRY_VERIFY(view()->model()->rowCount() < 100);
     view()->selectAll();
     QTRY_VERIFY(totals().contains(u"filtered rows of the 5,000 fetched: "_s));
+}
+
+void TestResultInWindow::aForeignKeyLeadsToItsRow()
+{
+    QTRY_VERIFY(visible("schemaTree") != nullptr);
+    QVERIFY(run(u"SELECT order_id, customer_id AS who FROM orders ORDER BY 1"_s, u"300 rows"_s));
+    const QModelIndex cell = view()->model()->index(0, 1);
+    QTest::mouseClick(view()->viewport(), Qt::LeftButton, Qt::NoModifier, view()->visualRect(cell).center());
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(5, 5), QPoint(5, 5));
+    QApplication::sendEvent(view(), &event);
+    auto* menu = visible<QMenu>("cellMenu");
+    QVERIFY(menu != nullptr);
+    auto* action = menu->findChild<QAction*>(u"goToReferredRow"_s);
+    QVERIFY(action != nullptr);
+    QCOMPARE(action->text(), u"Go to customers 2"_s);
+    QTest::mouseClick(menu, Qt::LeftButton, Qt::NoModifier, menu->actionGeometry(action).center());
+    QTRY_COMPARE(editor()->sql(), u"SELECT * FROM customers WHERE customer_id = 2"_s);
+    QTRY_VERIFY(labelText("statusText").startsWith(u"1 row "_s));
+    QCOMPARE(view()->model()->index(0, 1).data().toString(), u"Fabrikam, Inc."_s);
+    auto* tabs = visible<QTabBar>("tabBar");
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), u"customers 2"_s);
+    QVERIFY(labelText("originLabel").startsWith(u"The row that a result refers to"_s));
 }
 
 void TestResultInWindow::totalsInWords_data()

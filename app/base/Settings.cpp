@@ -29,7 +29,7 @@ QVariant emptyBytes()
 }
 
 // The one table of settings: the key in the code, the key in the file, what holds when the file does not say.
-constexpr std::array<Entry, 8> table{{
+constexpr std::array<Entry, 9> table{{
     {Settings::Key::Theme, "appearance/theme", [] { return QVariant(QStringLiteral("system")); }},
     {Settings::Key::ClaudeBaseUrl, "claude/baseUrl", emptyText},
     {Settings::Key::ClaudeModels, "claude/models", emptyList},
@@ -38,6 +38,7 @@ constexpr std::array<Entry, 8> table{{
     {Settings::Key::SplitterSizes, "window/splitterSizes", emptyBytes},
     {Settings::Key::LastTeam, "window/lastTeam", emptyText},
     {Settings::Key::ResultMemoryMegabytes, "results/memoryMegabytes", [] { return QVariant(512); }},
+    {Settings::Key::GroupDigits, "results/groupDigits", [] { return QVariant(false); }},
 }};
 
 const Entry& entryOf(Settings::Key key)

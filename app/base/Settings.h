@@ -18,7 +18,8 @@ public:
         WindowGeometry,
         SplitterSizes,
         LastTeam,
-        ResultMemoryMegabytes
+        ResultMemoryMegabytes,
+        GroupDigits
     };
     Q_ENUM(Key)
 

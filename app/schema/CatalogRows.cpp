@@ -138,7 +138,8 @@ public:
                 column.identity = identity == 'a' ? QStringLiteral("always") : QStringLiteral("by default");
             column.comment = text(row, columns::Comment);
             column.enumLabels = m_labels.value(oid(row, columns::TypeOid));
-            m_columnNames.insert({table->oid, row.at(columns::Number).value_or(QByteArray()).toInt()}, column.name);
+            column.number = row.at(columns::Number).value_or(QByteArray()).toInt();
+            m_columnNames.insert({table->oid, column.number}, column.name);
             table->columns.append(column);
         }
     }

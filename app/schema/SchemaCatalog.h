@@ -11,7 +11,8 @@ namespace parlance {
 
 struct Column {
     QString name;
-    QString type; //!< format_type
+    int number = 0; //!< pg_attribute.attnum, as a result names its columns; 0: unknown
+    QString type;   //!< format_type
     bool nullable = true;
     QString defaultExpression; //!< empty: none
     QString identity;          //!< "", "always", "by default"

@@ -50,6 +50,7 @@ FindBar::FindBar(ResultView* view, QWidget* parent)
     m_state = new QLabel(this);
     m_state->setObjectName(QStringLiteral("findState"));
     m_state->setTextFormat(Qt::PlainText);
+    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // words never widen the window
     setRole(m_state, "caption");
     row->addWidget(m_edit, 2);
     row->addWidget(m_previous);

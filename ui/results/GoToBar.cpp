@@ -28,6 +28,7 @@ GoToBar::GoToBar(ResultView* view, QWidget* parent)
     m_state = new QLabel(this);
     m_state->setObjectName(QStringLiteral("goToState"));
     m_state->setTextFormat(Qt::PlainText);
+    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // words never widen the window
     setRole(m_state, "caption");
     row->addWidget(label);
     row->addWidget(m_edit);

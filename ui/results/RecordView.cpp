@@ -92,8 +92,12 @@ void RecordView::open()
 {
     show();
     follow();
+    constexpr int widestName = 180;
+    constexpr int widestType = 110; // what has no room stands in the header of the table
     m_list->resizeColumnToContents(RecordModel::Name);
     m_list->resizeColumnToContents(RecordModel::Type);
+    m_list->setColumnWidth(RecordModel::Name, std::min(widestName, m_list->columnWidth(RecordModel::Name)));
+    m_list->setColumnWidth(RecordModel::Type, std::min(widestType, m_list->columnWidth(RecordModel::Type)));
     m_list->setFocus(Qt::ShortcutFocusReason);
 }
 

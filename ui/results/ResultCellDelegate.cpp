@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/ResultCellDelegate.h"
 
+#include "ui/results/DigitGroups.h"
+
 #include <QPainter>
 #include <QtMath>
 
@@ -9,6 +11,8 @@
 namespace parlance {
 
 namespace {
+
+constexpr qsizetype longestGrouped = 200; // digits; nobody reads more
 
 bool isAscii(QByteArrayView text)
 {
@@ -110,6 +114,11 @@ void ResultCellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const QRect inside = cell.adjusted(padding, 0, -padding, 0);
     painter->setPen(isNull ? m_theme.muted : m_theme.text);
     QByteArrayView value = model.cell(index.row(), index.column());
+    QByteArray grouped; // a number that was cut first would be grouped wrongly
+    if (right && groupsDigits(index.column()) && value.size() <= longestGrouped) {
+        grouped = groupedDigits(value);
+        value = grouped;
+    }
     // At most four bytes a character: enough for what the cell can show, without decoding megabytes to paint.
     value = value.first(std::min(value.size(), static_cast<qsizetype>(inside.width() / glyphs.narrowest + 2) * 4));
     if (!isNull && isAscii(value)) {

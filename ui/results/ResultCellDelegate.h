@@ -15,6 +15,9 @@ class ResultCellDelegate final : public QStyledItemDelegate {
 public:
     explicit ResultCellDelegate(QObject* parent);
     void setTheme(const Theme& theme) { m_theme = theme; }
+    //! Columns whose digits are grouped for the eye; ask groupsDigits().
+    void setGroupedColumns(const QList<bool>& columns) { m_grouped = columns; }
+    bool groupsDigits(int column) const { return m_grouped.value(column, false); }
     static constexpr int padding = 12; //!< pixels left and right of the text
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -37,6 +40,7 @@ private:
     void drawAscii(QPainter* painter, const QRect& inside, QByteArrayView text, bool right) const;
 
     Theme m_theme;
+    QList<bool> m_grouped;
     mutable Glyphs m_glyphs;
 };
 

@@ -62,6 +62,8 @@ QFont ResultHeader::typeFont() const
 
 int ResultHeader::neededWidth(int section) const
 {
+    if (!model())
+        return minimumSectionSize(); // asked while the view changes its model
     const QString name = oneLine(model()->headerData(section, Qt::Horizontal).toString());
     const QString type = model()->headerData(section, Qt::Horizontal, ResultModel::typeNameRole).toString();
     return QFontMetrics(nameFont()).horizontalAdvance(name) + gap + QFontMetrics(typeFont()).horizontalAdvance(type) +

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/ResultMenus.h"
 
+#include "base/Settings.h"
 #include "ui/results/FilterWords.h"
+#include "ui/results/ReferredRow.h"
 #include "ui/results/ResultHeader.h"
 #include "ui/results/ResultOrdering.h"
 #include "ui/results/ResultView.h"
 #include "ui/worksheet/Words.h"
 
 #include <QMenu>
-
-#include <functional>
 
 namespace parlance {
 
@@ -90,9 +90,34 @@ void ResultMenus::fillColumns(QMenu* menu, int column)
                 for (int i = 0; i < m_view->resultModel()->columnCount(); ++i)
                     m_view->showColumn(i);
             });
+    fillFreezing(menu, column);
     menu->addSeparator();
+    fillDigits(menu);
     add(menu, "fitColumn", tr("Fit the width"), m_view, [this, column] { m_view->fitColumn(column); });
     add(menu, "fitColumns", tr("Fit all widths"), m_view, [this] { m_view->fitColumns(); });
+}
+
+void ResultMenus::fillFreezing(QMenu* menu, int column)
+{
+    const QList<int> shown = m_view->shownColumns();
+    const bool last = shown.indexOf(column) == shown.size() - 1; // nothing would be left to scroll
+    const bool frozen = m_view->frozenCount() == shown.indexOf(column) + 1;
+    if (!last && !frozen)
+        add(menu, "freezeColumns", tr("Freeze up to here"), m_view, [this, column] { m_view->freezeUpTo(column); });
+    if (m_view->frozenCount() > 0)
+        add(menu, "unfreezeColumns", tr("Unfreeze"), m_view, [this] { m_view->unfreeze(); });
+}
+
+void ResultMenus::fillDigits(QMenu* menu)
+{
+    Settings* settings = m_surroundings.settings;
+    if (settings == nullptr)
+        return;
+    QAction* action = add(menu, "groupDigits", tr("Group digits (1,234,567)"), settings, [settings] {
+        settings->setValue(Settings::Key::GroupDigits, !settings->value(Settings::Key::GroupDigits).toBool());
+    });
+    action->setCheckable(true);
+    action->setChecked(settings->value(Settings::Key::GroupDigits).toBool());
 }
 
 void ResultMenus::showCellMenu(const QPoint& at)
@@ -111,6 +136,7 @@ void ResultMenus::showCellMenu(const QPoint& at)
     add(menu, "lookIntoCell", tr("Show the whole value\tShift+Return"), m_view,
         [this] { emit m_view->lookRequested(); });
     add(menu, "showRecord", tr("Show the row as a form\tF4"), this, [this] { emit recordRequested(); });
+    fillReferredRows(menu);
     menu->addSeparator();
     fillValueFilters(menu);
     menu->addSeparator();
@@ -119,6 +145,21 @@ void ResultMenus::showCellMenu(const QPoint& at)
     column->menuAction()->setObjectName(QStringLiteral("columnSubmenu"));
     fillColumnMenu(column, current.column());
     menu->popup(at);
+}
+
+void ResultMenus::fillReferredRows(QMenu* menu)
+{
+    if (!m_surroundings.catalog)
+        return;
+    const QModelIndex current = m_view->currentIndex();
+    const ResultModel* model = m_view->resultModel();
+    const QList<ReferredRow> rows =
+        referredRows(m_surroundings.catalog(), model->table(), model->tableRow(current.row()), current.column());
+    for (const ReferredRow& row : rows) {
+        const QString value = shortened(row.value, longestValue);
+        add(menu, "goToReferredRow", tr("Go to %1 %2").arg(row.table, value), this,
+            [this, row, value] { emit queryRequested(QStringLiteral("%1 %2").arg(row.table, value), row.sql); });
+    }
 }
 
 void ResultMenus::fillValueFilters(QMenu* menu)

@@ -14,6 +14,13 @@ constexpr int quickMilliseconds = 16;
 constexpr int calmMilliseconds = 50;
 constexpr int displayedCharacters = 600;
 
+//! Whether the choice is the old one with more rows behind it: a filter that looked at rows that came.
+bool extends(const ShownRows& rows, const ShownRows& old)
+{
+    return rows.filtered && old.filtered && rows.rows && old.rows && rows.rows->size() >= old.rows->size() &&
+           std::equal(old.rows->cbegin(), old.rows->cend(), rows.rows->cbegin());
+}
+
 } // namespace
 
 ResultModel::ResultModel(QObject* parent)
@@ -87,7 +94,12 @@ void ResultModel::publish()
 
 void ResultModel::setRows(const ShownRows& rows)
 {
-    rearrange(rows, 0);
+    if (!extends(rows, m_rows)) {
+        rearrange(rows, 0);
+        return;
+    }
+    m_rows = rows;
+    publish(); // nothing changes its place
 }
 
 void ResultModel::setWindowStart(qint64 position)

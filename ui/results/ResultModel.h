@@ -29,7 +29,7 @@ public:
     void clear();
     const ResultTable& table() const { return m_table; }
 
-    //! Shows these rows, from the first one on.
+    //! Shows these rows, from the first one on; where they only add to the ones shown nothing changes its place.
     void setRows(const ShownRows& rows);
     const ShownRows& shownRows() const { return m_rows; }
     //! How many rows are shown in all, beyond the window too.

@@ -196,8 +196,8 @@ void ResultOrdering::onOutcome(const Outcome& outcome)
 
 void ResultOrdering::onGrown()
 {
-    if (!isFiltering() || isBusy() || m_model->isComplete())
-        return;
+    if (!isFiltering() || !m_keys.isEmpty() || isBusy() || m_model->isComplete())
+        return; // rows that are sorted change places once more at the end, not every second
     // Rows that arrive are not shown until they were looked at; looking is kept to a fraction of the time.
     if (!m_begun.isValid() || m_begun.elapsed() > std::max(restMilliseconds, 5 * m_lasted))
         start();
@@ -209,7 +209,7 @@ QString ResultOrdering::countText() const
         return {};
     const QLocale english(QLocale::English);
     return tr("%1 of %2 rows")
-        .arg(english.toString(m_model->shownCount()), english.toString(m_model->table().rowCount()));
+        .arg(english.toString(m_model->shownCount()), english.toString(m_model->shownRows().ofRows));
 }
 
 QString ResultOrdering::stateText() const

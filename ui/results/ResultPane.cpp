@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/ResultPane.h"
 
+#include "base/Settings.h"
 #include "ui/results/CellViewer.h"
 #include "ui/results/FilterBar.h"
 #include "ui/results/FindBar.h"
 #include "ui/results/GoToBar.h"
 #include "ui/results/RecordView.h"
+#include "ui/results/ReferredRow.h"
 #include "ui/results/ResultHeader.h"
 #include "ui/results/ResultMenus.h"
 #include "ui/results/ResultOrdering.h"
@@ -57,7 +59,10 @@ void ResultPane::connectParts()
 {
     connect(m_view, &ResultView::sortRequested, m_ordering, &ResultOrdering::toggle);
     connect(m_ordering, &ResultOrdering::sortKeysChanged, this,
-            [this] { m_view->header()->setSortKeys(m_ordering->sortKeys()); });
+            [this] { m_view->setSortKeys(m_ordering->sortKeys()); });
+    connect(m_menus, &ResultMenus::queryRequested, this, &ResultPane::queryRequested);
+    connect(m_model, &ResultModel::began, this, &ResultPane::onBegan);
+    connect(m_view, &ResultView::copied, m_totals, &SelectionTotals::showCopied);
     connect(m_ordering, &ResultOrdering::stateChanged, this, &ResultPane::stateChanged);
     connect(m_totals, &SelectionTotals::textChanged, this, &ResultPane::stateChanged);
     connect(m_menus, &ResultMenus::filterRequested, m_filterBar, &FilterBar::edit);
@@ -68,6 +73,40 @@ void ResultPane::connectParts()
     connect(m_viewer, &CellViewer::closeRequested, this, [this] { closePanel(m_viewer); });
     connect(m_record, &RecordView::closeRequested, this, [this] { closePanel(m_record); });
     connect(m_filterBar, &FilterBar::leaveRequested, this, [this] { m_view->setFocus(Qt::OtherFocusReason); });
+}
+
+ResultPane::~ResultPane() = default;
+
+void ResultPane::setSurroundings(const ResultSurroundings& surroundings)
+{
+    m_surroundings = std::make_unique<ResultSurroundings>(surroundings);
+    m_menus->setSurroundings(surroundings);
+    if (surroundings.settings != nullptr)
+        connect(surroundings.settings, &Settings::changed, this, [this](Settings::Key key) {
+            if (key == Settings::Key::GroupDigits)
+                reviewDigits();
+        });
+    reviewDigits();
+}
+
+void ResultPane::onBegan()
+{
+    if (m_surroundings && m_surroundings->timeZone)
+        m_ordering->setTimeZone(m_surroundings->timeZone());
+    reviewDigits();
+}
+
+void ResultPane::reviewDigits()
+{
+    const Settings* settings = m_surroundings ? m_surroundings->settings : nullptr;
+    QList<bool> grouped;
+    if (settings != nullptr && settings->value(Settings::Key::GroupDigits).toBool()) {
+        const SchemaCatalog catalog = m_surroundings->catalog ? m_surroundings->catalog() : SchemaCatalog();
+        const QList<ResultColumn>& columns = m_model->table().columns();
+        for (qsizetype i = 0; i < columns.size(); ++i)
+            grouped.append(m_model->isNumberColumn(static_cast<int>(i)) && !isKeyColumn(catalog, columns.at(i)));
+    }
+    m_view->setGroupedColumns(grouped);
 }
 
 void ResultPane::addKeys()
@@ -155,6 +194,9 @@ void ResultPane::arrangePanels()
     m_splitter->setOrientation(orientation);
     if (unset)
         m_splitter->setSizes({length - wanted, wanted, wanted});
+    // The table has less room now: its current cell stays in sight.
+    QMetaObject::invokeMethod(
+        m_view, [this] { m_view->scrollTo(m_view->currentIndex()); }, Qt::QueuedConnection);
 }
 
 void ResultPane::resizeEvent(QResizeEvent* event)

@@ -5,6 +5,8 @@
 #include <QMenu>
 #include <QWidget>
 
+#include <memory>
+
 class QSplitter;
 
 namespace parlance {
@@ -15,6 +17,7 @@ class FindBar;
 class GoToBar;
 class RecordView;
 class ResultMenus;
+struct ResultSurroundings;
 class ResultModel;
 class ResultOrdering;
 class ResultView;
@@ -28,7 +31,9 @@ class ResultPane final : public QWidget {
     Q_OBJECT
 public:
     explicit ResultPane(QWidget* parent = nullptr);
+    ~ResultPane() override;
     void setTheme(const Theme& theme);
+    void setSurroundings(const ResultSurroundings& surroundings);
     ResultModel* model() const { return m_model; }
     ResultView* view() const { return m_view; }
     ResultOrdering* ordering() const { return m_ordering; }
@@ -37,6 +42,8 @@ public:
 signals:
     //! How many rows are shown of how many, or what the selected cells amount to.
     void stateChanged();
+    //! A query is to be opened and run in a tab of this title.
+    void queryRequested(const QString& title, const QString& sql);
     //! Ctrl+Alt+F: the box "Filter rows", which stands elsewhere.
     void filterBoxRequested();
     //! The menu of the current cell is about to be shown.
@@ -57,11 +64,14 @@ private:
     //! Closes it and gives the focus back to the table; false: it was closed.
     bool closePanel(QWidget* panel);
     void arrangePanels();
+    void onBegan();
+    void reviewDigits();
 
     ResultModel* m_model = nullptr;
     ResultView* m_view = nullptr;
     ResultOrdering* m_ordering = nullptr;
     ResultMenus* m_menus = nullptr;
+    std::unique_ptr<ResultSurroundings> m_surroundings;
     SelectionTotals* m_totals = nullptr;
     FilterBar* m_filterBar = nullptr;
     QSplitter* m_splitter = nullptr;

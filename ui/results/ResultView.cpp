@@ -2,6 +2,8 @@
 #include "ui/results/ResultView.h"
 
 #include "base/WhenFinished.h"
+#include "ui/results/DigitGroups.h"
+#include "ui/results/FrozenColumns.h"
 #include "ui/results/ResultCellDelegate.h"
 #include "ui/results/ResultHeader.h"
 
@@ -63,6 +65,9 @@ void ResultView::connectHeader()
 
 void ResultView::setTheme(const Theme& theme)
 {
+    m_theme = theme;
+    if (m_frozen != nullptr)
+        m_frozen->setTheme(theme);
     m_delegate->setTheme(theme);
     m_header->setTheme(theme);
     QPalette colours = palette();
@@ -81,6 +86,7 @@ void ResultView::setResultModel(ResultModel* model)
 void ResultView::connectModel()
 {
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        unfreeze();
         m_fitted = false;
         m_layoutChanged = true;
     });
@@ -222,8 +228,12 @@ int ResultView::neededWidth(int column, int firstRow, int rows) const
     const int nullWidth = fontMetrics().horizontalAdvance(QStringLiteral("NULL")) + 2; // drawn in italics
     int width = std::min(m_header->neededWidth(column), widestColumn);
     for (int row = firstRow; row < firstRow + rows && width < widestColumn; ++row) {
-        const int text =
-            m_model->isNull(row, column) ? nullWidth : m_delegate->textWidth(font(), m_model->cell(row, column));
+        const bool isNull = m_model->isNull(row, column);
+        QByteArrayView value = m_model->cell(row, column);
+        QByteArray grouped;
+        if (m_delegate->groupsDigits(column))
+            value = grouped = groupedDigits(value);
+        const int text = isNull ? nullWidth : m_delegate->textWidth(font(), value);
         width = std::max(width, text + 2 * ResultCellDelegate::padding + 2);
     }
     return std::clamp(width, narrowestColumn, widestColumn);
@@ -306,6 +316,60 @@ void ResultView::contextMenuEvent(QContextMenuEvent* event)
     // By key it opens beside the cell, by mouse where the pointer is.
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     emit cellMenuRequested(byKey ? viewport()->mapToGlobal(visualRect(current).bottomLeft()) : event->globalPos());
+}
+
+void ResultView::freezeUpTo(int column)
+{
+    if (m_frozen == nullptr) {
+        m_frozen = new FrozenColumns(this, m_delegate);
+        m_frozen->setTheme(m_theme);
+        m_frozen->header()->setSortKeys(m_sortKeys);
+    }
+    m_frozen->setCount(static_cast<int>(shownColumns().indexOf(column)) + 1);
+}
+
+void ResultView::unfreeze()
+{
+    if (m_frozen != nullptr)
+        m_frozen->setCount(0);
+}
+
+int ResultView::frozenCount() const
+{
+    return m_frozen == nullptr ? 0 : m_frozen->count();
+}
+
+void ResultView::setSortKeys(const QList<SortKey>& keys)
+{
+    m_sortKeys = keys;
+    m_header->setSortKeys(keys);
+    if (m_frozen != nullptr)
+        m_frozen->header()->setSortKeys(keys);
+}
+
+void ResultView::setGroupedColumns(const QList<bool>& columns)
+{
+    m_delegate->setGroupedColumns(columns);
+    viewport()->update();
+    if (m_frozen != nullptr)
+        m_frozen->viewport()->update();
+}
+
+void ResultView::scrollTo(const QModelIndex& index, ScrollHint hint)
+{
+    QTableView::scrollTo(index, hint);
+    if (frozenCount() == 0 || m_frozen->holds(index.column()))
+        return;
+    const int covered = m_frozen->coveredWidth() - columnViewportPosition(index.column());
+    if (covered > 0) // the cell stands under the frozen columns
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - covered);
+}
+
+void ResultView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    if (m_frozen != nullptr)
+        m_frozen->review();
 }
 
 QList<int> ResultView::shownColumns() const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "results/ResultOrder.h"
 #include "ui/results/ResultCopy.h"
 #include "ui/results/ResultModel.h"
 #include "ui/theme/Theme.h"
@@ -8,6 +9,7 @@
 
 namespace parlance {
 
+class FrozenColumns;
 class ResultCellDelegate;
 class ResultHeader;
 
@@ -38,6 +40,14 @@ public:
     //! The current column, else the first one in sight.
     int currentColumn() const;
     void copySelection(bool withHeaders);
+    //! The columns from the left up to this one stand still while the others scroll sideways.
+    void freezeUpTo(int column);
+    void unfreeze();
+    int frozenCount() const;
+    void setSortKeys(const QList<SortKey>& keys);
+    //! Columns whose digits are grouped for the eye.
+    void setGroupedColumns(const QList<bool>& columns);
+    void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
 
     //! Rows that arrive below the rows in sight change the scroll bar only; everything else is painted anew.
     void doItemsLayout() override;
@@ -56,6 +66,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void rowsInserted(const QModelIndex& parent, int start, int end) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
@@ -78,6 +89,9 @@ private:
     ResultModel* m_model = nullptr;
     ResultCellDelegate* m_delegate = nullptr;
     ResultHeader* m_header = nullptr;
+    FrozenColumns* m_frozen = nullptr; //!< made when it is first needed
+    QList<SortKey> m_sortKeys;
+    Theme m_theme;
     bool m_fitted = false;
     bool m_rowsCameBelow = false; //!< and nothing else changed since the last layout
     bool m_layoutChanged = true;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int restMilliseconds = 40;
 constexpr int slowMilliseconds = 200;
+constexpr int copiedMilliseconds = 4000;
 constexpr int longestExtreme = 60; // characters of a least or greatest text
 
 QString counted(qint64 number)
@@ -60,6 +61,12 @@ SelectionTotals::SelectionTotals(ResultView* view, QObject* parent)
         m_totals = tr("Adding up…");
         emit textChanged();
     });
+    m_copiedSince.setSingleShot(true);
+    m_copiedSince.setInterval(copiedMilliseconds);
+    connect(&m_copiedSince, &QTimer::timeout, this, [this] {
+        m_copied.clear();
+        emit textChanged();
+    });
     connect(view, &ResultView::selectedCellsChanged, this, &SelectionTotals::onSelection);
     connect(view->resultModel(), &ResultModel::began, this, &SelectionTotals::onSelection);
     connect(view->resultModel(), &ResultModel::rowsChanged, this, &SelectionTotals::onSelection);
@@ -87,13 +94,31 @@ void SelectionTotals::setPartial(bool partial)
     emit textChanged();
 }
 
+void SelectionTotals::showCopied(qsizetype cells)
+{
+    const ResultModel* model = m_view->resultModel();
+    m_copied = cells == 1 ? tr("Copied 1 cell") : tr("Copied %1 cells").arg(counted(cells));
+    const QItemSelection selection = m_view->selectionModel()->selection();
+    const bool whole = std::any_of(selection.cbegin(), selection.cend(), [model](const QItemSelectionRange& range) {
+        return range.top() == 0 && range.bottom() == model->rowCount() - 1;
+    });
+    const bool cut = whole && model->rowCount() < model->shownCount();
+    if (cut) // all rows were meant, and the clipboard holds those of the window
+        m_copied = tr("Copied rows %1 to %2 only, of %3: export the result to have them all")
+                       .arg(counted(model->windowStart() + 1), counted(model->windowStart() + model->rowCount()),
+                            counted(model->shownCount()));
+    m_copiedSince.start();
+    emit textChanged();
+}
+
 void SelectionTotals::onSelection()
 {
     cancel();
     m_rest.start();
-    if (m_totals.isEmpty())
+    if (m_totals.isEmpty() && m_copied.isEmpty())
         return;
     m_totals.clear(); // never the totals of other cells
+    m_copied.clear();
     emit textChanged();
 }
 
@@ -159,11 +184,15 @@ QString SelectionTotals::scopeText() const
 
 QString SelectionTotals::text() const
 {
-    if (m_totals.isEmpty())
+    if (m_totals.isEmpty() && m_copied.isEmpty())
         return {};
+    const QString& text = m_copied.isEmpty() ? m_totals : m_copied;
     // What has no room is cut at the end: that the numbers are not of all rows never is.
     const QString scope = scopeText();
-    return scope.isEmpty() ? m_totals : QString(scope % QStringLiteral(": ") % m_totals);
+    if (scope.isEmpty())
+        return text;
+    return m_copied.isEmpty() ? QString(scope % QStringLiteral(": ") % text)
+                              : QString(text % QStringLiteral(", ") % scope);
 }
 
 } // namespace parlance

@@ -20,6 +20,8 @@ public:
     QString text() const;
     //! The result is not the whole of what the server has (it was capped, stopped or broke off).
     void setPartial(bool partial);
+    //! Says for a while how many cells were copied, and of which rows.
+    void showCopied(qsizetype cells);
 
 signals:
     void textChanged();
@@ -38,6 +40,8 @@ private:
     QTimer m_rest; //!< runs while the selection still moves
     QTimer m_slow; //!< runs while the work is too short to speak of
     QString m_totals;
+    QString m_copied; //!< in place of the totals for a while
+    QTimer m_copiedSince;
 };
 
 //! The totals in words, without their scope. Pure.

@@ -59,6 +59,7 @@ ResultPage* ResultArea::addPage()
 {
     auto* page = new ResultPage(m_stack);
     page->setTheme(m_theme);
+    page->pane()->setSurroundings(m_surroundings);
     const int index = pageCount();
     m_pages.append(page);
     m_stack->insertWidget(index, page);
@@ -67,6 +68,7 @@ ResultPage* ResultArea::addPage()
     connect(page, &ResultPage::placeholderButtonClicked, this, &ResultArea::runAgainRequested);
     connect(page, &ResultPage::shownChanged, this, &ResultArea::reviewFilterBox);
     connect(page->pane(), &ResultPane::filterBoxRequested, m_filterBox, &FilterBox::focusEdit);
+    connect(page->pane(), &ResultPane::queryRequested, this, &ResultArea::queryRequested);
     connect(page->pane(), &ResultPane::stateChanged, this, &ResultArea::statusChanged);
     return page;
 }
@@ -82,6 +84,13 @@ void ResultArea::setTheme(const Theme& theme)
             .arg(theme.surface.name()));
     m_filterBox->setTheme(theme);
     m_spinner->setTheme(theme);
+}
+
+void ResultArea::setSurroundings(const ResultSurroundings& surroundings)
+{
+    m_surroundings = surroundings;
+    for (ResultPage* page : m_pages)
+        page->pane()->setSurroundings(surroundings);
 }
 
 void ResultArea::begin(int count)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "ui/results/ResultMenus.h"
 #include "ui/worksheet/ResultPage.h"
 
 #include <QTabBar>
@@ -17,6 +18,8 @@ public:
     explicit ResultArea(QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
+    //! What the results know of the world around them.
+    void setSurroundings(const ResultSurroundings& surroundings);
     //! Empties the results and makes \a count pages (at least one).
     void begin(int count);
     int pageCount() const { return static_cast<int>(m_pages.size()); }
@@ -40,6 +43,8 @@ public:
 signals:
     void runAgainRequested();
     void statusChanged();
+    //! A query is to be opened and run in a tab of this title.
+    void queryRequested(const QString& title, const QString& sql);
 
 private:
     ResultPage* addPage();
@@ -47,6 +52,7 @@ private:
     void reviewFilterBox();
 
     Theme m_theme;
+    ResultSurroundings m_surroundings;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_stack = nullptr;
     QList<ResultPage*> m_pages;

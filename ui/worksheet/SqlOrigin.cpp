@@ -9,7 +9,8 @@ constexpr struct {
     SqlOrigin origin;
     const char* name;
 } names[] = {{SqlOrigin::Claude, "claude"}, {SqlOrigin::Claude, "claude part"}, {SqlOrigin::Person, "person"},
-             {SqlOrigin::Ready, "ready"},   {SqlOrigin::Table, "table"},        {SqlOrigin::History, "history"}};
+             {SqlOrigin::Ready, "ready"},   {SqlOrigin::Table, "table"},        {SqlOrigin::History, "history"},
+             {SqlOrigin::Result, "result"}};
 
 } // namespace
 

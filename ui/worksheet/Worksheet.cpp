@@ -83,6 +83,7 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     m_asking = new AskController(session, server, services, m_ask, m_editor, this);
     connectAsk();
     connectRun();
+    connectResults();
     connectEditor();
     review();
 }
@@ -211,8 +212,6 @@ void Worksheet::connectRun()
     });
     connect(m_running, &RunController::connectionLost, this, &Worksheet::connectionLost);
     connect(m_running, &RunController::reconnected, this, &Worksheet::reconnected);
-    connect(m_results, &ResultArea::runAgainRequested, this, &Worksheet::runCurrent);
-    connect(m_results, &ResultArea::statusChanged, this, &Worksheet::statusChanged);
 }
 
 void Worksheet::connectEditor()

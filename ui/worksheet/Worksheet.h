@@ -46,6 +46,8 @@ public:
     void openReady(const ReadyQuestion& question);
     //! Shows and runs \a sql, the first rows of \a table, under its name.
     void openTable(const QString& table, const QString& sql);
+    //! Shows and runs \a sql, which a result led to.
+    void openQuery(const QString& title, const QString& sql);
     //! Shows what was run before.
     void openRun(const QString& question, const QString& sql);
     //! The editor instead of the empty state.
@@ -86,6 +88,8 @@ signals:
     void settingsRequested(bool forKey);
     void connectionLost();
     void reconnected();
+    //! A query is to be opened and run in a tab of its own, of this title.
+    void queryRequested(const QString& title, const QString& sql);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -97,6 +101,7 @@ private:
     void connectAsk();
     void connectRun();
     void connectEditor();
+    void connectResults();
     void review();
     void reviewBody();
     void reviewButtons();

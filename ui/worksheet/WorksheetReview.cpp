@@ -150,12 +150,33 @@ QString Worksheet::originText() const
                QStringLiteral(" · ") + state;
     case SqlOrigin::History:
         return tr("SQL from the history · %1").arg(state);
+    case SqlOrigin::Result:
+        return tr("The row that a result refers to · %1").arg(state);
     case SqlOrigin::Person: {
         const QString text = m_derived ? tr("SQL edited by you") : tr("SQL by you");
         return m_running->isRunning() ? QString(text + QStringLiteral(" · ") + state) : text;
     }
     }
     return QString();
+}
+
+void Worksheet::connectResults()
+{
+    ResultSurroundings surroundings;
+    surroundings.settings = m_services->settings;
+    surroundings.catalog = [this]() -> const SchemaCatalog& { return m_session->catalog(); };
+    surroundings.timeZone = [this] { return QTimeZone(m_session->runLimits().timeZone.toUtf8()); };
+    m_results->setSurroundings(surroundings);
+    connect(m_results, &ResultArea::runAgainRequested, this, &Worksheet::runCurrent);
+    connect(m_results, &ResultArea::statusChanged, this, &Worksheet::statusChanged);
+    connect(m_results, &ResultArea::queryRequested, this, &Worksheet::queryRequested);
+}
+
+void Worksheet::openQuery(const QString& title, const QString& sql)
+{
+    m_title = title;
+    showSql(SqlOrigin::Result, sql);
+    m_running->runAll();
 }
 
 void Worksheet::reviewOrigin()

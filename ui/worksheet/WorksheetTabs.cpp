@@ -137,6 +137,8 @@ Worksheet* WorksheetTabs::add(const QUuid& id, int index)
             emit statusChanged();
     });
     connect(worksheet, &Worksheet::settingsRequested, this, &WorksheetTabs::settingsRequested);
+    connect(worksheet, &Worksheet::queryRequested, this,
+            [this](const QString& title, const QString& sql) { open()->openQuery(title, sql); });
     connect(worksheet, &Worksheet::connectionLost, this, &WorksheetTabs::connectionLost);
     connect(worksheet, &Worksheet::reconnected, this, &WorksheetTabs::reconnected);
     showTitle(worksheet);
