@@ -90,8 +90,9 @@ void ValueText::applyColours()
     lexer()->setDefaultColor(m_theme.text);
     for (int marker = static_cast<int>(SC_MARKNUM_FOLDEREND); marker <= static_cast<int>(SC_MARKNUM_FOLDEROPEN);
          ++marker) {
-        setMarkerForegroundColor(m_theme.surface, marker);
-        setMarkerBackgroundColor(m_theme.muted, marker);
+        // Not setMarkerForegroundColor(): that leaves alone the markers that QScintilla made for folding.
+        SendScintilla(SCI_MARKERSETFORE, static_cast<unsigned long>(marker), m_theme.surface);
+        SendScintilla(SCI_MARKERSETBACK, static_cast<unsigned long>(marker), m_theme.muted);
     }
 }
 
