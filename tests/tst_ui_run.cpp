@@ -292,6 +292,13 @@ void TestRun::twoTabsRunAtOnceAndAThirdWaitsForOne()
     type(u"SELECT pg_sleep(61)"_s);
     runKey();
     QTRY_COMPARE(visible<QPushButton>("runButton")->text(), u"Stop"_s);
+    // Both on the server: until then the second tab's connection is idle, and would be closed for the third.
+    QTRY_COMPARE_WITH_TIMEOUT(
+        m_server
+            ->exec(
+                u"SELECT count(*) FROM pg_stat_activity WHERE usename = 'shop' AND state = 'active' AND query LIKE '%pg_sleep(6_)%'"_s)
+            .trimmed(),
+        u"2"_s, 30'000);
     QTest::keyClick(window, Qt::Key_T, Qt::ControlModifier);
     type(u"SELECT 'third' AS tab"_s);
     runKey();

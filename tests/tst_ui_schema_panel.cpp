@@ -406,7 +406,13 @@ private slots:
             longest = std::max(longest, timer.elapsed());
         }
         QCOMPARE(p.tree->model()->rowCount(), 6);
-        QVERIFY2(longest < 400, qPrintable(QString::number(longest)));
+        // What this finds is work that grows with the square; a sanitizer makes all of it many times slower.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        constexpr qint64 limit = 10'000;
+#else
+        constexpr qint64 limit = 1000;
+#endif
+        QVERIFY2(longest < limit, qPrintable(QString::number(longest)));
     }
 };
 
