@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/AppPaths.h"
 #include "base/Log.h"
+#include "base/ProgramEnd.h"
 #include "base/StandardDescriptors.h"
 #include "commands/Interrupts.h"
 #include "postgres/ConnectionParameters.h"
@@ -38,15 +39,8 @@ int answerWithoutWindow(int argc, char** argv)
     return -1;
 }
 
-} // namespace
-
-int main(int argc, char** argv)
+int run(int argc, char** argv)
 {
-    parlance::occupyStandardDescriptors();
-    if (const int status = answerWithoutWindow(argc, argv); status >= 0)
-        return status;
-    parlance::clearLibpqEnvironment();
-    parlance::installLog();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Parlance"));
     QApplication::setApplicationDisplayName(QStringLiteral("Parlance"));
@@ -66,4 +60,16 @@ int main(int argc, char** argv)
     interrupts.listen();
     desktop.start();
     return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    parlance::occupyStandardDescriptors();
+    if (const int status = answerWithoutWindow(argc, argv); status >= 0)
+        return status;
+    parlance::clearLibpqEnvironment();
+    parlance::installLog();
+    parlance::endProgram(run(argc, argv));
 }
