@@ -29,10 +29,13 @@ Desktop::Desktop(const AppPaths& paths, QObject* parent)
     m_services.sessions = new SessionRegistry(this);
     m_services.themes = new ThemeManager(this);
     applyThemeSetting();
+    applyMemorySetting();
     m_services.themes->applyToApplication();
     connect(m_services.settings, &Settings::changed, this, [this](Settings::Key key) {
         if (key == Settings::Key::Theme)
             applyThemeSetting();
+        else if (key == Settings::Key::ResultMemoryMegabytes)
+            applyMemorySetting();
     });
     connect(m_services.themes, &ThemeManager::changed, m_services.themes, &ThemeManager::applyToApplication);
     connectJournal();
@@ -117,6 +120,12 @@ QList<MainWindow*> Desktop::windows() const
             result.append(window);
     }
     return result;
+}
+
+void Desktop::applyMemorySetting()
+{
+    const int megabytes = m_services.settings->value(Settings::Key::ResultMemoryMegabytes).toInt();
+    m_services.resultMemory->setBudgetBytes(qMax(0, megabytes) * ResultMemory::megabyte);
 }
 
 void Desktop::applyThemeSetting()

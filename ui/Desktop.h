@@ -39,6 +39,7 @@ private:
     void signOut(MainWindow* window);
     void showSettings(QWidget* parent, bool forKey);
     void applyThemeSetting();
+    void applyMemorySetting();
 
     Services m_services;
     QPointer<LoginDialog> m_login;

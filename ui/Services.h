@@ -5,11 +5,14 @@
 #include "base/Settings.h"
 #include "claude/ClaudeClient.h"
 #include "journal/Journal.h"
+#include "results/ResultMemory.h"
 #include "sample/LocalServer.h"
 #include "team/EndpointSource.h"
 #include "team/SessionRegistry.h"
 #include "team/TeamDirectory.h"
 #include "ui/theme/Theme.h"
+
+#include <memory>
 
 namespace parlance {
 
@@ -25,6 +28,7 @@ struct Services {
     LocalServer* localServer = nullptr;
     SessionRegistry* sessions = nullptr;
     ThemeManager* themes = nullptr;
+    std::shared_ptr<ResultMemory> resultMemory = std::make_shared<ResultMemory>(); //!< chunks outlive us
 };
 
 } // namespace parlance

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace parlance {
@@ -55,6 +56,8 @@ SettingsDialog::SettingsDialog(Settings* settings, EndpointSource* endpoint, Cla
     d->themeBox->setCurrentIndex(std::max(0, current));
     column->addWidget(d->themeBox, 0, Qt::AlignLeft);
     column->addSpacing(12);
+    addMemory(page, column);
+    column->addSpacing(12);
     d->claude = new ClaudeSettings(endpoint, client, page);
     column->addWidget(d->claude);
     column->addStretch();
@@ -79,6 +82,27 @@ SettingsDialog::SettingsDialog(Settings* settings, EndpointSource* endpoint, Cla
     });
     connect(themes, &ThemeManager::changed, this, &SettingsDialog::applyTheme);
     applyTheme();
+}
+
+void SettingsDialog::addMemory(QWidget* page, QVBoxLayout* column)
+{
+    auto* heading = new QLabel(tr("Memory for results"), page);
+    setRole(heading, "heading");
+    column->addWidget(heading);
+    auto* box = new QSpinBox(page);
+    box->setObjectName(QStringLiteral("resultMemoryBox"));
+    box->setAccessibleName(tr("Memory for results"));
+    box->setRange(16, 1'000'000);
+    box->setSingleStep(128);
+    box->setSuffix(tr(" MB"));
+    box->setValue(d->settings->value(Settings::Key::ResultMemoryMegabytes).toInt());
+    column->addWidget(box, 0, Qt::AlignLeft);
+    auto* words = new QLabel(tr("Rows beyond this are kept in a temporary file while they are shown."), page);
+    words->setWordWrap(true);
+    setRole(words, "caption");
+    column->addWidget(words);
+    connect(box, &QSpinBox::valueChanged, this,
+            [this](int megabytes) { d->settings->setValue(Settings::Key::ResultMemoryMegabytes, megabytes); });
 }
 
 SettingsDialog::~SettingsDialog() = default;

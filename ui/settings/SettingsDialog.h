@@ -8,10 +8,12 @@
 
 #include <memory>
 
+class QVBoxLayout;
+
 namespace parlance {
 
-//! A small dialog: theme; Claude's key with the source in use named, a Test button, base URL and models (read-only
-//! where the administrator set them). Shown with show() or open(). GUI thread.
+//! A small dialog: theme; how much memory results may take; Claude's key with the source in use named, a Test button,
+//! base URL and models (read-only where the administrator set them). Shown with show() or open(). GUI thread.
 class SettingsDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -25,6 +27,7 @@ protected:
 
 private:
     void applyTheme();
+    void addMemory(QWidget* page, QVBoxLayout* column);
     struct Private;
     std::unique_ptr<Private> d;
 };

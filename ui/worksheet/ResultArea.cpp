@@ -70,6 +70,12 @@ ResultPage* ResultArea::addPage()
     connect(page->pane(), &ResultPane::filterBoxRequested, m_filterBox, &FilterBox::focusEdit);
     connect(page->pane(), &ResultPane::queryRequested, this, &ResultArea::queryRequested);
     connect(page->pane(), &ResultPane::stateChanged, this, &ResultArea::statusChanged);
+    page->capBar()->setExportOffered(m_exportOffered);
+    connect(page->capBar(), &CapBar::fetchRestClicked, this, [this, page] { emit fetchRestRequested(page); });
+    connect(page->capBar(), &CapBar::runWithoutCapClicked, this, [this, page] { emit runWithoutCapRequested(page); });
+    connect(page->capBar(), &CapBar::exportAllClicked, this, [this, page] { emit exportAllRequested(page); });
+    connect(page->capBar(), &CapBar::countClicked, this, [this, page] { emit countRequested(page); });
+    connect(page->capBar(), &CapBar::stopCountClicked, this, [this, page] { emit stopCountRequested(page); });
     return page;
 }
 
@@ -171,6 +177,13 @@ void ResultArea::setStale(bool stale)
 {
     for (ResultPage* page : m_pages)
         page->setStale(stale && page->model()->columnCount() > 0);
+}
+
+void ResultArea::setExportOffered(bool offered)
+{
+    m_exportOffered = offered;
+    for (ResultPage* page : m_pages)
+        page->capBar()->setExportOffered(offered);
 }
 
 void ResultArea::forgetPlaceholders()

@@ -40,11 +40,21 @@ public:
     //! What its selected cells amount to; empty: nothing to say.
     QString selectionText() const;
 
+    int indexOf(const ResultPage* page) const { return static_cast<int>(m_pages.indexOf(page)); }
+    //! Whether somebody answers exportAllRequested; the button is shown only then.
+    void setExportOffered(bool offered);
+
 signals:
     void runAgainRequested();
     void statusChanged();
     //! A query is to be opened and run in a tab of this title.
     void queryRequested(const QString& title, const QString& sql);
+    //! Of a result that was cut at its cap:
+    void fetchRestRequested(parlance::ResultPage* page);
+    void runWithoutCapRequested(parlance::ResultPage* page);
+    void exportAllRequested(parlance::ResultPage* page);
+    void countRequested(parlance::ResultPage* page);
+    void stopCountRequested(parlance::ResultPage* page);
 
 private:
     ResultPage* addPage();
@@ -53,6 +63,7 @@ private:
 
     Theme m_theme;
     ResultSurroundings m_surroundings;
+    bool m_exportOffered = false;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_stack = nullptr;
     QList<ResultPage*> m_pages;

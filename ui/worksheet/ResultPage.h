@@ -3,14 +3,18 @@
 #include "ui/results/ResultModel.h"
 #include "ui/results/ResultPane.h"
 #include "ui/results/ResultView.h"
+#include "ui/worksheet/CapBar.h"
 
 #include <QWidget>
 
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace parlance {
+
+class ElidedLabel;
 
 //! The result of one statement: its table, a note over it when it is partial or its SQL was edited since, or a sentence
 //! in its place. GUI thread.
@@ -28,8 +32,19 @@ public:
     //! A sentence where rows will be; \a button empty: none.
     void showPlaceholder(const QString& text, const QString& button = QString());
     void showRows();
-    //! "Stopped: …", "The first 1,000,000 rows; there are more": what keeps the rows from being all.
+    CapBar* capBar() const { return m_cap; }
+    //! The statement the rows are of, as it was sent.
+    void setSql(const QByteArray& sql) { m_sql = sql; }
+    const QByteArray& sql() const { return m_sql; }
+    //! "Stopped: …", "It ended early …": what keeps the rows from being all.
     void setNote(const QString& note);
+    //! The run stands at its cap and is kept open for so long.
+    void showHeld(qint64 rows, int seconds);
+    //! The run ended at its cap.
+    void showCapped(qint64 rows);
+    //! The rest is on its way, or there is none.
+    void forgetCap();
+    //! The SQL was edited since: says so, and shows what ran on demand.
     void setStale(bool stale);
     void clear();
 
@@ -38,13 +53,19 @@ signals:
     void shownChanged(); //!< rows, or a sentence in their place
 
 private:
+    void buildNote(QVBoxLayout* layout);
     void arrangeNote();
+    void showSql();
 
     ResultPane* m_pane = nullptr;
     QStackedWidget* m_stack = nullptr;
     QLabel* m_placeholder = nullptr;
     QPushButton* m_button = nullptr;
-    QLabel* m_noteLabel = nullptr;
+    ElidedLabel* m_noteLabel = nullptr;
+    QPushButton* m_showSql = nullptr;
+    QWidget* m_noteRow = nullptr;
+    CapBar* m_cap = nullptr;
+    QByteArray m_sql;
     QString m_note;
     bool m_stale = false;
 };

@@ -4,7 +4,9 @@
 #include "base/WhenFinished.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/results/MessagePane.h"
+#include "ui/worksheet/HeldRun.h"
 #include "ui/worksheet/ResultArea.h"
+#include "ui/worksheet/RowCount.h"
 #include "ui/worksheet/RunBar.h"
 #include "ui/worksheet/Words.h"
 
@@ -25,6 +27,8 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
     , m_editor(editor)
     , m_area(area)
     , m_bar(new RunBar(bar, this))
+    , m_held(new HeldRun(this))
+    , m_count(new RowCount(context.session, this))
 {
     m_stopTimer.setSingleShot(true);
     m_stopTimer.setInterval(stopPatience);
@@ -37,6 +41,7 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
         m_editor->setCursorOffset(cursor);
         m_editor->setFocus(Qt::OtherFocusReason);
     });
+    connectCap();
     connect(m_editor, &SqlEditor::partialChanged, this, [this](bool partial) {
         if (!partial)
             dropPartNotice();
@@ -60,7 +65,7 @@ RunController::~RunController()
     if (m_connection != nullptr)
         m_connection->disconnect(this); // its last signals would speak to widgets that go too
     if (m_journalRun != 0)
-        noteEnd(QStringLiteral("stopped"), QString());
+        noteEnd(m_state == State::Held ? QStringLiteral("done") : QStringLiteral("stopped"), QString());
     m_context.session->pool()->release(m_context.poolTab);
 }
 
@@ -100,6 +105,10 @@ void RunController::start(Mode mode)
 {
     if (isRunning() || m_editor->isWriting())
         return;
+    if (m_state == State::Held) {
+        whenFree([this, mode] { start(mode); });
+        return;
+    }
     m_bar->hide();
     if (m_editor->isPartial()) {
         m_bar->showPart();
@@ -145,6 +154,7 @@ void RunController::execute(const RunPlan& plan)
     m_text = m_editor->utf8();
     m_revision = m_editor->revision();
     m_wasSent = false;
+    m_uncapped = false;
     if (plan.refusal) {
         showRefusal();
         return;
@@ -154,8 +164,12 @@ void RunController::execute(const RunPlan& plan)
         finish(QString());
         return;
     }
+    m_count->stop();
     m_area->begin(static_cast<int>(plan.items.size()));
     m_area->messages()->startRun();
+    m_shownText = m_text;
+    m_last = plan.items.size() - 1;
+    m_item = plan.items.constFirst();
     runNext();
 }
 
@@ -194,11 +208,15 @@ void RunController::follow(Connection* connection)
     });
     connect(connection, &Connection::runColumnsNamed, this, [this](quint64 run, const QList<ResultColumn>& columns) {
         if (run == m_run)
-            m_area->page(static_cast<int>(m_index))->model()->nameColumns(columns);
+            currentPage()->model()->nameColumns(columns);
     });
     connect(connection, &Connection::runChunk, this, [this](quint64 run, const ResultChunkPtr& chunk) {
         if (run == m_run)
             onChunk(chunk);
+    });
+    connect(connection, &Connection::runHeld, this, [this](quint64 run, qint64 rows, int seconds) {
+        if (run == m_run)
+            onHeld(rows, seconds);
     });
     connect(connection, &Connection::runNotice, this, [this](quint64 run, const PostgresNotice& notice) {
         if (run == m_run)
@@ -215,8 +233,8 @@ void RunController::follow(Connection* connection)
 void RunController::send(Connection* connection)
 {
     follow(connection);
-    const RunItem& item = m_plan.items.at(m_index);
     m_rows = 0;
+    m_held->startRun();
     m_firstRowAfter = -1;
     m_wasSent = true;
     m_outcome = Outcome::Done;
@@ -227,22 +245,34 @@ void RunController::send(Connection* connection)
     run.server = m_context.server;
     run.startedAt = m_lastRunAt;
     run.question = m_context.question();
-    run.sql = QString::fromUtf8(item.sql);
+    run.sql = QString::fromUtf8(m_item.sql);
     m_journalRun = m_context.journal->startRun(run);
-    m_area->page(static_cast<int>(m_index))->showPlaceholder(tr("Waiting for the first row."));
+    currentPage()->setSql(m_item.sql);
+    currentPage()->showPlaceholder(tr("Waiting for the first row."));
     m_area->showPage(static_cast<int>(m_index));
     m_elapsed.start();
     m_tick.start(100);
     setState(State::Running);
-    m_run = connection->run(item.sql, m_context.session->runLimits());
+    m_run = connection->run(m_item.sql, limits(), std::make_shared<ResultKeeper>(m_context.memory, m_context.spill));
     tick();
     if (m_index == 0)
         emit started();
 }
 
+ResultPage* RunController::currentPage() const
+{
+    return m_area->page(static_cast<int>(m_index));
+}
+
+//! Milliseconds the statement took so far.
+qint64 RunController::elapsed() const
+{
+    return m_elapsed.elapsed() - m_held->heldMilliseconds();
+}
+
 void RunController::onColumns(const QList<ResultColumn>& columns)
 {
-    ResultPage* page = m_area->page(static_cast<int>(m_index));
+    ResultPage* page = currentPage();
     page->model()->begin(columns);
     page->showRows();
 }
@@ -250,9 +280,9 @@ void RunController::onColumns(const QList<ResultColumn>& columns)
 void RunController::onChunk(const ResultChunkPtr& chunk)
 {
     if (m_firstRowAfter < 0)
-        m_firstRowAfter = m_elapsed.elapsed();
+        m_firstRowAfter = elapsed();
     m_rows += chunk->rowCount;
-    m_area->page(static_cast<int>(m_index))->model()->append(chunk);
+    currentPage()->model()->append(chunk);
 }
 
 QString RunController::pageTitle(const QString& rest) const
@@ -266,8 +296,7 @@ void RunController::tick()
     if (m_state != State::Running)
         return;
     const QString soFar = m_rows > 0 ? tr("%1 so far").arg(rowsText(m_rows)) : QString();
-    m_area->setProgress(m_stopping ? tr("Stopping… %1").arg(elapsedText(m_elapsed.elapsed()))
-                                   : elapsedText(m_elapsed.elapsed()));
+    m_area->setProgress(m_stopping ? tr("Stopping… %1").arg(elapsedText(elapsed())) : elapsedText(elapsed()));
     m_area->setPageTitle(static_cast<int>(m_index), pageTitle(soFar));
     if (m_rows == 0)
         m_statusText = tr("Running");
@@ -278,88 +307,31 @@ void RunController::tick()
 
 void RunController::onFinished(const Result<RunSummary, PostgresError>& result)
 {
-    if (m_state != State::Running)
+    if (m_state != State::Running && m_state != State::Held)
         return;
     m_tick.stop();
     m_stopTimer.stop();
+    m_held->over();
     m_run = 0;
-    if (m_area->page(static_cast<int>(m_index))->model()->columnCount() > 0)
-        m_area->page(static_cast<int>(m_index))->model()->finish();
+    if (currentPage()->model()->columnCount() > 0)
+        currentPage()->model()->finish();
+    const std::function<void()> next = std::exchange(m_whenFree, {});
     if (result)
         onSummary(*result);
     else
         onError(result.error());
+    if (next && result)
+        next();
 }
 
-void RunController::onSummary(const RunSummary& summary)
-{
-    ResultPage* page = m_area->page(static_cast<int>(m_index));
-    const qint64 milliseconds = summary.totalMicroseconds / 1000;
-    m_area->setPageTitle(static_cast<int>(m_index), pageTitle(rowsText(summary.rows)));
-    if (summary.capped)
-        page->setNote(tr("The first %1; there are more.").arg(rowsText(summary.rows)));
-    if (page->model()->columnCount() == 0)
-        page->showPlaceholder(tr("Done: %1. There are no columns to show.").arg(summary.commandTag));
-    m_area->messages()->addSummary(
-        QStringLiteral("%1 · %2 · %3").arg(summary.commandTag, rowsText(summary.rows), elapsedText(milliseconds)));
-    m_context.journal->finishRun(m_journalRun, summary.rows, milliseconds, QStringLiteral("done"), QString());
-    m_journalRun = 0;
-    const QString status = (summary.capped ? tr("first %1").arg(rowsText(summary.rows)) : rowsText(summary.rows)) +
-                           QStringLiteral("   ") + elapsedText(milliseconds);
-    if (m_index + 1 < m_plan.items.size() && !m_stopping) {
-        ++m_index;
-        runNext();
-        return;
-    }
-    finish(status);
-}
-
-void RunController::noteEnd(const QString& outcome, const QString& error)
-{
-    m_context.journal->finishRun(m_journalRun, m_rows, m_elapsed.elapsed(), outcome, error);
-    m_journalRun = 0;
-}
-
-void RunController::onError(const PostgresError& error)
-{
-    ResultPage* page = m_area->page(static_cast<int>(m_index));
-    const QString after = elapsedText(m_elapsed.elapsed());
-    const bool cancelled = error.kind == PostgresError::Kind::Cancelled;
-    m_outcome = cancelled ? Outcome::Stopped : Outcome::Failed;
-    m_area->setPageTitle(static_cast<int>(m_index), pageTitle(m_rows > 0 ? rowsText(m_rows) : QString()));
-    if (m_rows > 0)
-        page->setNote(cancelled ? tr("Stopped: these are the first %1.").arg(rowsText(m_rows))
-                                : tr("It ended early: these are the first %1.").arg(rowsText(m_rows)));
-    else
-        page->showPlaceholder(cancelled ? tr("Stopped before the first row.") : tr("No rows: the run failed."));
-    if (cancelled) {
-        m_area->messages()->addSummary(tr("Stopped after %1").arg(after));
-        noteEnd(QStringLiteral("stopped"), QString());
-        m_bar->hide();
-        finish(m_rows > 0 ? tr("Stopped after %1   %2").arg(after, rowsText(m_rows))
-                          : tr("Stopped after %1").arg(after));
-        return;
-    }
-    m_area->messages()->addError(error, QString::fromUtf8(m_plan.items.at(m_index).sql));
-    noteEnd(QStringLiteral("failed"), QStringLiteral("%1 %2").arg(error.sqlState, error.message).trimmed());
-    if (isAboutConnection(error)) {
-        showConnectionError(error, false);
-        emit connectionLost();
-    } else {
-        showServerError(error);
-        m_area->showMessages();
-    }
-    finish(tr("Failed after %1").arg(after));
-}
-
-void RunController::finish(const QString& status)
+void RunController::finish(const QString& status, State next)
 {
     m_stopping = false;
     m_tick.stop();
     m_stopTimer.stop();
     m_area->setProgress(QString());
     m_statusText = status;
-    setState(State::Idle);
+    setState(next);
     reviewStale();
     emit statusChanged();
     emit ended();
@@ -376,6 +348,9 @@ void RunController::stop()
     switch (m_state) {
     case State::Idle:
         return;
+    case State::Held:
+        m_held->finish();
+        return;
     case State::Judging:
     case State::WaitingForConnection:
         ++m_judging;
@@ -383,6 +358,7 @@ void RunController::stop()
         return;
     case State::Running:
         m_stopping = true;
+        m_whenFree = nullptr;
         if (!m_stopTimer.isActive())
             m_stopTimer.start();
         if (m_connection != nullptr)
@@ -441,48 +417,6 @@ void RunController::onOpenFinished(const Result<ServerInfo, PostgresError>& resu
     emit stateChanged();
 }
 
-int RunController::cursorAt(qsizetype offset) const
-{
-    const bool stands = offset >= 0 && m_editor->revision() == m_revision;
-    return stands ? static_cast<int>(QString::fromUtf8(m_text.left(offset)).size()) : -1;
-}
-
-void RunController::showRefusal()
-{
-    const Finding finding = *m_plan.refusal;
-    // One statement is its own place.
-    m_bar->showRefusal(describeRefusal(m_plan), m_plan.judged > 1 ? cursorAt(finding.start) : -1);
-    if (finding.length > 0)
-        m_editor->showErrorAt(finding.start, finding.length);
-    JournalRun run;
-    run.tab = m_context.tab;
-    run.team = m_context.session->team().id;
-    run.server = m_context.server;
-    run.startedAt = QDateTime::currentDateTimeUtc();
-    run.question = m_context.question();
-    run.sql = m_editor->sql();
-    m_context.journal->finishRun(m_context.journal->startRun(run), 0, 0, QStringLiteral("refused"), finding.message);
-    finish(tr("Not run"));
-}
-
-void RunController::showServerError(const PostgresError& error)
-{
-    const qsizetype offset =
-        error.position > 0
-            ? m_plan.items.at(m_index).start + byteOffsetOfCharacter(m_plan.items.at(m_index).sql, error.position)
-            : -1;
-    const RunErrorWords words = describeRunError(error, m_text, offset, m_plan.items.size(), m_index);
-    const int cursor = cursorAt(offset);
-    m_bar->showServerError(words, cursor);
-    if (cursor >= 0)
-        m_editor->showErrorAt(offset, wordLength(m_text, offset));
-}
-
-void RunController::showConnectionError(const PostgresError& error, bool again)
-{
-    m_bar->showLostConnection(describeConnectionError(error, m_context.session->team()), again);
-}
-
 bool RunController::hasRunThis() const
 {
     return m_wasSent && m_editor->revision() == m_revision;
@@ -492,7 +426,7 @@ void RunController::reviewStale()
 {
     if (isRunning() || !hasRun())
         return;
-    const bool stale = m_editor->revision() != m_revision && m_editor->utf8() != m_text;
+    const bool stale = m_editor->utf8() != m_shownText;
     m_area->setStale(stale);
 }
 

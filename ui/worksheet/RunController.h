@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "journal/Journal.h"
+#include "results/ResultKeeper.h"
 #include "team/TeamSession.h"
 #include "ui/worksheet/RunPlan.h"
 
@@ -13,8 +14,11 @@
 
 namespace parlance {
 
+class HeldRun;
 class InlineBar;
 class ResultArea;
+class ResultPage;
+class RowCount;
 class RunBar;
 class SqlEditor;
 
@@ -27,13 +31,16 @@ struct RunContext {
     quint64 poolTab = 0;                      //!< the tab's id in the connection pool
     std::function<QString(quint64)> tabTitle; //!< of another tab, by its id in the pool
     std::function<QString()> question;        //!< what the SQL answers
+    std::shared_ptr<ResultMemory> memory;     //!< the program's account of rows in memory
+    SpillLimits spill;
 };
 
 //! The logic of running in one tab: judge, get a connection, stream, tell how it ended. GUI thread.
 class RunController final : public QObject {
     Q_OBJECT
 public:
-    enum class State { Idle, Judging, WaitingForConnection, Running };
+    //! Held: the rows up to the cap are there and the run is kept open for the rest; whoever runs something ends it.
+    enum class State { Idle, Judging, WaitingForConnection, Running, Held };
     enum class Outcome { Done, Stopped, Failed };
 
     RunController(const RunContext& context, SqlEditor* editor, ResultArea* area, InlineBar* bar,
@@ -47,7 +54,9 @@ public:
     //! Opens the tab's connection again after it was lost.
     void reconnect();
     State state() const { return m_state; }
-    bool isRunning() const { return m_state != State::Idle; }
+    bool isRunning() const { return m_state != State::Idle && m_state != State::Held; }
+    //! How long a run is kept open at its cap, in seconds; for those that are sent from now on.
+    void setHoldAtCapSeconds(int seconds) { m_holdAtCapSeconds = seconds; }
     bool hasRun() const { return m_lastRunAt.isValid(); }
     //! Whether the text as it stands was run.
     bool hasRunThis() const;
@@ -78,6 +87,14 @@ signals:
 private:
     enum class Mode { Current, All };
 
+    void connectCap();
+    void whenFree(const std::function<void()>& what);
+    void runWithoutCap(int index);
+    void fetchRest(ResultPage* page);
+    void onHeld(qint64 rows, int seconds);
+    RunLimits limits() const;
+    ResultPage* currentPage() const;
+    qint64 elapsed() const;
     void start(Mode mode);
     void judge();
     void execute(const RunPlan& plan);
@@ -90,7 +107,7 @@ private:
     void onFinished(const Result<RunSummary, PostgresError>& result);
     void onSummary(const RunSummary& summary);
     void onError(const PostgresError& error);
-    void finish(const QString& status);
+    void finish(const QString& status, State next = State::Idle);
     void setState(State state);
     void tick();
     void offerDrop();
@@ -107,15 +124,23 @@ private:
     SqlEditor* m_editor = nullptr;
     ResultArea* m_area = nullptr;
     RunBar* m_bar = nullptr;
+    HeldRun* m_held = nullptr;
+    RowCount* m_count = nullptr;
+    std::function<void()> m_whenFree; //!< waits for the held run to end
     State m_state = State::Idle;
     Mode m_mode = Mode::Current;
     quint64 m_judging = 0; //!< drops the script of a run that was stopped meanwhile
     RunPlan m_plan;
-    qsizetype m_index = 0;
+    RunItem m_item;        //!< what runs
+    qsizetype m_index = 0; //!< its page
+    qsizetype m_last = 0;  //!< the page of the last statement to run
+    bool m_uncapped = false;
+    int m_holdAtCapSeconds = 60;
     QPointer<Connection> m_connection;
     quint64 m_run = 0;
     quint64 m_journalRun = 0;
-    QByteArray m_text; //!< the editor's text when the run began
+    QByteArray m_text;      //!< the editor's text when the run began
+    QByteArray m_shownText; //!< the text the results are of
     quint64 m_revision = 0;
     bool m_wasSent = false; //!< m_revision was run, not only judged
     qint64 m_rows = 0;

@@ -13,6 +13,7 @@
 #include "ui/worksheet/Words.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -79,6 +80,8 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     context.poolTab = m_poolTab;
     context.tabTitle = std::move(tabTitle);
     context.question = [this] { return m_ask->question(); };
+    context.memory = services->resultMemory;
+    context.spill = session->team().spillLimits(QDir(services->paths.dataFolder).filePath(QStringLiteral("rows")));
     m_running = new RunController(context, m_editor, m_results, m_runBar, this);
     m_asking = new AskController(session, server, services, m_ask, m_editor, this);
     connectAsk();

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of RunController that says how a run ended, or why there was none.
+#include "ui/editor/SqlEditor.h"
+#include "ui/results/MessagePane.h"
+#include "ui/worksheet/ResultArea.h"
+#include "ui/worksheet/RunBar.h"
+#include "ui/worksheet/RunController.h"
+#include "ui/worksheet/Words.h"
+
+namespace parlance {
+
+void RunController::onSummary(const RunSummary& summary)
+{
+    ResultPage* page = currentPage();
+    const qint64 milliseconds = summary.totalMicroseconds / 1000;
+    m_area->setPageTitle(static_cast<int>(m_index), pageTitle(rowsText(summary.rows)));
+    if (summary.capped)
+        page->showCapped(summary.rows);
+    if (page->model()->columnCount() == 0)
+        page->showPlaceholder(tr("Done: %1. There are no columns to show.").arg(summary.commandTag));
+    m_area->messages()->addSummary(
+        QStringLiteral("%1 · %2 · %3").arg(summary.commandTag, rowsText(summary.rows), elapsedText(milliseconds)));
+    m_context.journal->finishRun(m_journalRun, summary.rows, milliseconds, QStringLiteral("done"), QString());
+    m_journalRun = 0;
+    const QString status = (summary.capped ? tr("first %1").arg(rowsText(summary.rows)) : rowsText(summary.rows)) +
+                           QStringLiteral("   ") + elapsedText(milliseconds);
+    if (m_index < m_last && !m_stopping) {
+        ++m_index;
+        m_item = m_plan.items.at(m_index);
+        runNext();
+        return;
+    }
+    finish(status);
+}
+
+void RunController::noteEnd(const QString& outcome, const QString& error)
+{
+    m_context.journal->finishRun(m_journalRun, m_rows, elapsed(), outcome, error);
+    m_journalRun = 0;
+}
+
+void RunController::onError(const PostgresError& error)
+{
+    ResultPage* page = currentPage();
+    page->forgetCap();
+    const QString after = elapsedText(elapsed());
+    const bool cancelled = error.kind == PostgresError::Kind::Cancelled;
+    m_outcome = cancelled ? Outcome::Stopped : Outcome::Failed;
+    m_area->setPageTitle(static_cast<int>(m_index), pageTitle(m_rows > 0 ? rowsText(m_rows) : QString()));
+    if (m_rows > 0)
+        page->setNote(cancelled ? tr("Stopped: these are the first %1.").arg(rowsText(m_rows))
+                                : tr("It ended early: these are the first %1.").arg(rowsText(m_rows)));
+    else
+        page->showPlaceholder(cancelled ? tr("Stopped before the first row.") : tr("No rows: the run failed."));
+    if (cancelled) {
+        m_area->messages()->addSummary(tr("Stopped after %1").arg(after));
+        noteEnd(QStringLiteral("stopped"), QString());
+        m_bar->hide();
+        finish(m_rows > 0 ? tr("Stopped after %1   %2").arg(after, rowsText(m_rows))
+                          : tr("Stopped after %1").arg(after));
+        return;
+    }
+    m_area->messages()->addError(error, QString::fromUtf8(m_item.sql));
+    noteEnd(QStringLiteral("failed"), QStringLiteral("%1 %2").arg(error.sqlState, error.message).trimmed());
+    if (isAboutConnection(error)) {
+        showConnectionError(error, false);
+        emit connectionLost();
+    } else {
+        showServerError(error);
+        m_area->showMessages();
+    }
+    finish(m_rows > 0 ? tr("Failed after %1   first %2").arg(after, rowsText(m_rows))
+                      : tr("Failed after %1").arg(after));
+}
+
+int RunController::cursorAt(qsizetype offset) const
+{
+    const bool stands = offset >= 0 && m_editor->revision() == m_revision;
+    return stands ? static_cast<int>(QString::fromUtf8(m_text.left(offset)).size()) : -1;
+}
+
+void RunController::showRefusal()
+{
+    const Finding finding = *m_plan.refusal;
+    // One statement is its own place.
+    m_bar->showRefusal(describeRefusal(m_plan), m_plan.judged > 1 ? cursorAt(finding.start) : -1);
+    if (finding.length > 0)
+        m_editor->showErrorAt(finding.start, finding.length);
+    JournalRun run;
+    run.tab = m_context.tab;
+    run.team = m_context.session->team().id;
+    run.server = m_context.server;
+    run.startedAt = QDateTime::currentDateTimeUtc();
+    run.question = m_context.question();
+    run.sql = m_editor->sql();
+    m_context.journal->finishRun(m_context.journal->startRun(run), 0, 0, QStringLiteral("refused"), finding.message);
+    finish(tr("Not run"));
+}
+
+void RunController::showServerError(const PostgresError& error)
+{
+    const qsizetype offset =
+        error.position > 0 && m_item.start >= 0 ? m_item.start + byteOffsetOfCharacter(m_item.sql, error.position) : -1;
+    const RunErrorWords words = describeRunError(error, m_text, offset, m_plan.items.size(), m_index);
+    const int cursor = cursorAt(offset);
+    m_bar->showServerError(words, cursor);
+    if (cursor >= 0)
+        m_editor->showErrorAt(offset, wordLength(m_text, offset));
+}
+
+void RunController::showConnectionError(const PostgresError& error, bool again)
+{
+    m_bar->showLostConnection(describeConnectionError(error, m_context.session->team()), again);
+}
+
+} // namespace parlance
