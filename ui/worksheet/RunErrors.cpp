@@ -69,6 +69,10 @@ RunErrorWords describeRunError(const PostgresError& error, const QByteArray& tex
     }
     parts.append(translated(QT_TRANSLATE_NOOP("RunErrors", "Nothing was changed in the database.")));
     words.text = asSentence(error.hint);
+    if (error.kind == PostgresError::Kind::NoRoom) { // a sentence of ours with its next step
+        words.title = translated(QT_TRANSLATE_NOOP("RunErrors", "Not all rows could be kept. Those before stay."));
+        words.text = asSentence(error.message);
+    }
     words.caption = parts.join(QLatin1Char(' '));
     return words;
 }

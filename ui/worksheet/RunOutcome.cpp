@@ -67,7 +67,8 @@ void RunController::onError(const PostgresError& error)
         emit connectionLost();
     } else {
         showServerError(error);
-        m_area->showMessages();
+        if (m_rows == 0)
+            m_area->showMessages(); // else what arrived stays in sight
     }
     finish(m_rows > 0 ? tr("Failed after %1   first %2").arg(after, rowsText(m_rows))
                       : tr("Failed after %1").arg(after));
