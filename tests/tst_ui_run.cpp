@@ -259,7 +259,8 @@ void TestRun::anEditedResultSaysSo()
     QVERIFY(ends());
     QVERIFY(labelText("resultNote").isEmpty());
     typeText(editor(), u"2"_s);
-    QTRY_COMPARE(labelText("resultNote"), u"Of the SQL before your edits"_s);
+    QTRY_COMPARE(labelText("staleNote"), u"Of the SQL before your edits"_s);
+    QVERIFY(labelText("resultNote").isEmpty());
     click(visible("showRunSqlButton"));
     QTRY_VERIFY(visible<QPlainTextEdit>("runSqlText") != nullptr);
     QCOMPARE(visible<QPlainTextEdit>("runSqlText")->toPlainText(), u"SELECT 1 AS a"_s);
@@ -267,7 +268,7 @@ void TestRun::anEditedResultSaysSo()
     QTRY_VERIFY(visible("runSqlText") == nullptr);
     editor()->setFocus();
     QTest::keyClick(editor(), Qt::Key_Backspace);
-    QTRY_VERIFY(labelText("resultNote").isEmpty());
+    QTRY_VERIFY(labelText("staleNote").isEmpty());
 }
 
 void TestRun::twoTabsRunAtOnceAndAThirdWaitsForOne()

@@ -3,6 +3,7 @@
 // bytes of their values; 50 million rows into the table of a window with the default budget, which puts most of them on
 // disk, and a reading of all of them; 1 million rows in a QSqlQueryModel; a value of 500 MB and one of 1 GB; Stop to
 // idle. `bench_store [million rows of the largest, 50] [folder for the temporary file]`
+#include "postgres/Connection.h"
 #include "results/ResultKeeper.h"
 #include "results/ResultScan.h"
 #include "support/PostgresServer.h"

@@ -3,12 +3,11 @@
 
 #include "ui/ask/ElidedLabel.h"
 #include "ui/results/SelectionTotals.h"
+#include "ui/worksheet/SqlPopup.h"
 #include "ui/worksheet/Words.h"
 
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -56,16 +55,27 @@ void ResultPage::buildNote(QVBoxLayout* layout)
     m_noteLabel = new ElidedLabel(m_noteRow);
     m_noteLabel->setObjectName(QStringLiteral("resultNote"));
     setRole(m_noteLabel, "warning");
-    m_showSql = new QPushButton(tr("Show it"), m_noteRow);
+    m_cap = new CapBar(m_noteRow);
+    row->addWidget(m_noteLabel, 1);
+    row->addWidget(m_cap);
+    layout->addWidget(m_noteRow);
+
+    m_staleRow = new QWidget(this);
+    auto* staleRow = new QHBoxLayout(m_staleRow);
+    staleRow->setContentsMargins(0, 3, 3, 3); // room for the focus ring
+    staleRow->setSpacing(8);
+    auto* stale = new QLabel(tr("Of the SQL before your edits"), m_staleRow);
+    stale->setObjectName(QStringLiteral("staleNote"));
+    setRole(stale, "warning");
+    m_showSql = new QPushButton(tr("Show it"), m_staleRow);
     m_showSql->setObjectName(QStringLiteral("showRunSqlButton"));
     m_showSql->setToolTip(tr("Shows the SQL that these rows are of"));
     m_showSql->setAutoDefault(true);
     setRole(m_showSql, "secondary");
-    m_cap = new CapBar(m_noteRow);
-    row->addWidget(m_noteLabel, 1);
-    row->addWidget(m_showSql);
-    row->addWidget(m_cap);
-    layout->addWidget(m_noteRow);
+    staleRow->addWidget(stale);
+    staleRow->addWidget(m_showSql);
+    staleRow->addStretch(1);
+    layout->addWidget(m_staleRow);
     connect(m_showSql, &QPushButton::clicked, this, &ResultPage::showSql);
     arrangeNote();
 }
@@ -132,40 +142,17 @@ void ResultPage::forgetCap()
 
 void ResultPage::arrangeNote()
 {
-    QStringList parts;
-    if (!m_note.isEmpty())
-        parts.append(m_note);
-    if (m_stale)
-        parts.append(tr("of the SQL before your edits"));
-    QString text = parts.join(QStringLiteral(" · "));
-    if (m_note.isEmpty() && m_stale)
-        text = tr("Of the SQL before your edits");
-    m_noteLabel->setWholeText(text);
-    m_noteLabel->setToolTip(text);
-    m_showSql->setVisible(m_stale && !m_sql.isEmpty());
-    m_noteRow->setVisible(!parts.isEmpty());
+    m_noteLabel->setWholeText(m_note);
+    m_noteLabel->setToolTip(m_note);
+    m_noteRow->setVisible(!m_note.isEmpty());
+    m_showSql->setVisible(!m_sql.isEmpty());
+    m_staleRow->setVisible(m_stale);
 }
 
-//! A small window over the result; any click beside it, or Esc, closes it.
 void ResultPage::showSql()
 {
-    auto* popup = new QFrame(this, Qt::Popup);
-    popup->setAttribute(Qt::WA_DeleteOnClose);
-    popup->setObjectName(QStringLiteral("runSqlPopup"));
-    setRole(popup, "panel");
-    auto* layout = new QVBoxLayout(popup);
-    layout->setContentsMargins(8, 8, 8, 8);
-    auto* text = new QPlainTextEdit(QString::fromUtf8(m_sql), popup);
-    text->setObjectName(QStringLiteral("runSqlText"));
-    text->setAccessibleName(tr("The SQL that these rows are of"));
-    text->setReadOnly(true);
-    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    layout->addWidget(text);
-    const int lines = qBound(3, static_cast<int>(m_sql.count('\n')) + 2, 16);
-    popup->resize(qMin(640, width()), lines * text->fontMetrics().lineSpacing() + 32);
-    popup->move(m_showSql->mapToGlobal(QPoint(m_showSql->width() - popup->width(), m_showSql->height() + 2)));
-    popup->show();
-    text->setFocus(Qt::PopupFocusReason);
+    auto* popup = new SqlPopup(m_sql, this);
+    popup->showBelow(m_showSql);
 }
 
 void ResultPage::clear()

@@ -64,6 +64,7 @@ private:
     ElidedLabel* m_noteLabel = nullptr;
     QPushButton* m_showSql = nullptr;
     QWidget* m_noteRow = nullptr;
+    QWidget* m_staleRow = nullptr;
     CapBar* m_cap = nullptr;
     QByteArray m_sql;
     QString m_note;
