@@ -234,6 +234,21 @@ private slots:
                                   u"0"_s, 30'000);
     }
 
+    void aRunThatWasJustAskedForKeepsItsConnection()
+    {
+        ConnectionPool pool(parameters(), 2);
+        Connection* connection = pool.acquire(1);
+        RunRecorder recorder(connection);
+        QVERIFY(runsAgain(*connection, recorder));
+        QTRY_COMPARE(connection->state(), State::Idle);
+        recorder.reset();
+        connection->run("select 'still there'", RunLimits());
+        QVERIFY2(pool.acquire(2) == nullptr, "it is not idle any more, though it has not started");
+        QTRY_COMPARE(recorder.finished, 1);
+        QVERIFY2(recorder.run, qPrintable(recorder.message()));
+        QTRY_VERIFY(pool.acquire(2) != nullptr);
+    }
+
     void oneRequestAloneIsStopped()
     {
         Connection connection(parameters());

@@ -363,6 +363,11 @@ Connection::State Connection::state() const
     return d->state;
 }
 
+bool Connection::hasRequests() const
+{
+    return d->current || !d->waiting.empty();
+}
+
 const ServerInfo& Connection::serverInfo() const
 {
     return d->info;

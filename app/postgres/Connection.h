@@ -64,6 +64,9 @@ public:
     const ServerInfo& serverInfo() const; //!< filled after openFinished
     const ConnectionParameters& parameters() const;
 
+    //! Whether a run or a read is under way or waits: true from the moment it was asked for, before state() tells.
+    bool hasRequests() const;
+
     //! Opens (again). Answered by openFinished; a second call while it is under way joins it.
     void open();
     //! Sends \a sql byte for byte as one extended-protocol statement in BEGIN READ ONLY with the limits of law 5 and

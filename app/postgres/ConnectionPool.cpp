@@ -19,7 +19,9 @@ struct ConnectionPool::Entry {
     {
         return connection->state() == Connection::State::Running || connection->state() == Connection::State::Opening;
     }
-    bool isOpen() const { return connection->state() == Connection::State::Idle || isBusy(); }
+    //! Busy, or about to be: a run that was asked for starts with the next turn of the event loop.
+    bool isTaken() const { return isBusy() || connection->hasRequests(); }
+    bool isOpen() const { return connection->state() == Connection::State::Idle || isTaken(); }
 };
 
 ConnectionPool::ConnectionPool(const ConnectionParameters& parameters, int maximumConnections, QObject* parent)
@@ -56,7 +58,7 @@ bool ConnectionPool::makeRoom()
         if (!entry->isOpen())
             continue;
         ++open;
-        if (!entry->isBusy() && (!longestIdle || entry->idle.remainingTime() < longestIdle->idle.remainingTime()))
+        if (!entry->isTaken() && (!longestIdle || entry->idle.remainingTime() < longestIdle->idle.remainingTime()))
             longestIdle = entry.get();
     }
     if (open < m_maximum)
