@@ -135,7 +135,7 @@ void TestCli::listsTeams()
     const CliOutcome json = m_shop->cli({u"teams"_s, u"--format"_s, u"json"_s});
     QCOMPARE(json.status, 0);
     const QJsonArray teams = QJsonDocument::fromJson(json.output).array();
-    QCOMPARE(teams.size(), 5);
+    QCOMPARE(teams.size(), 6);
     QCOMPARE(teams.at(0).toObject().value(u"id"_s).toString(), u"shop"_s);
     QCOMPARE(teams.at(0).toObject().value(u"database"_s).toString(), u"shop_db"_s);
     QTemporaryDir empty;

@@ -29,6 +29,8 @@ private slots:
     void endsQuietlyWhenNobodyReads();
     void cancelsOnInterrupt();
     void endsTheTimeOutAtTheFirstRow();
+    void keepsARunToAFileToTheServersLimit();
+    void writesAWorkbookToAFileOnly();
 
 private:
     std::unique_ptr<CliShop> m_shop;
@@ -50,6 +52,17 @@ void TestCliRun::writesEachFormat_data()
                           << QByteArray("[\n{\"id\":1,\"customer\":\"Ada\",\"total\":9.50},\n"
                                         "{\"id\":2,\"customer\":\"Bo, \\\"B\\\"\",\"total\":null},\n"
                                         "{\"id\":3,\"customer\":\"Cy\",\"total\":1000.00}\n]\n");
+    QTest::newRow("csv for Excel") << u"csv-excel"_s
+                                   << QByteArray("\xEF\xBB\xBFid,customer,total\r\n1,Ada,9.50\r\n"
+                                                 "2,\"Bo, \"\"B\"\"\",\r\n3,Cy,1000.00\r\n");
+    QTest::newRow("an object a line") << u"ndjson"_s
+                                      << QByteArray("{\"id\":1,\"customer\":\"Ada\",\"total\":9.50}\n"
+                                                    "{\"id\":2,\"customer\":\"Bo, \\\"B\\\"\",\"total\":null}\n"
+                                                    "{\"id\":3,\"customer\":\"Cy\",\"total\":1000.00}\n");
+    QTest::newRow("INSERT statements") << u"sql"_s
+                                       << QByteArray("INSERT INTO table_name (id, customer, total) VALUES\n"
+                                                     "  (1, 'Ada', 9.50),\n  (2, 'Bo, \"B\"', NULL),\n"
+                                                     "  (3, 'Cy', 1000.00);\n");
     QTest::newRow("markdown") << u"markdown"_s
                               << QByteArray("| id | customer | total |\n| ---: | --- | ---: |\n| 1 | Ada | 9.50 |\n"
                                             "| 2 | Bo, \"B\" | NULL |\n| 3 | Cy | 1000.00 |\n");
@@ -203,6 +216,47 @@ void TestCliRun::endsTheTimeOutAtTheFirstRow()
         run(u"csv"_s, u"select i, repeat('x', 4000), pg_sleep(0.05)::text from generate_series(1, 100) i"_s);
     QVERIFY2(slow.status == 0, slow.words.constData());
     QCOMPARE(slow.output.count('\n'), 101);
+}
+
+void TestCliRun::keepsARunToAFileToTheServersLimit()
+{
+    const auto run = [this](const QString& format, const QString& sql, const QString& team = u"hurried"_s) {
+        return m_shop->cli({u"run"_s, u"--team"_s, team, u"--format"_s, format, u"-c"_s, sql});
+    };
+    QCOMPARE(run(u"csv"_s, u"show statement_timeout"_s).output, QByteArray("statement_timeout\n2s\n"));
+    QVERIFY(run(u"table"_s, u"show statement_timeout"_s).output.contains("210s"));
+    QCOMPARE(run(u"csv"_s, u"show statement_timeout"_s, u"quick"_s).output, QByteArray("statement_timeout\n0\n"));
+    const CliOutcome slow = run(u"csv"_s, u"select i, pg_sleep(0.2)::text from generate_series(1, 300) i"_s);
+    QCOMPARE(slow.status, 1);
+    QVERIFY2(slow.words.contains("gives a run to a file 2 seconds on the server"), slow.words.constData());
+    // A table that goes to a file is a run to a file too.
+    const QString path = m_shop->filePath(u"table.txt"_s);
+    const CliOutcome table =
+        m_shop->cli({u"run"_s, u"--team"_s, u"hurried"_s, u"-o"_s, path, u"-c"_s, u"show statement_timeout"_s});
+    QVERIFY2(table.status == 0, table.words.constData());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains(" 2s\n"));
+}
+
+void TestCliRun::writesAWorkbookToAFileOnly()
+{
+    const CliOutcome bare =
+        m_shop->cli({u"run"_s, u"--team"_s, u"shop"_s, u"--format"_s, u"xlsx"_s, u"-c"_s, u"select 1"_s});
+    QCOMPARE(bare.status, 2);
+    QVERIFY2(bare.words.contains("-o FILE"), bare.words.constData());
+    QCOMPARE(bare.output, QByteArray());
+    const QString path = m_shop->filePath(u"book.xlsx"_s);
+    const CliOutcome book = m_shop->cli({u"run"_s, u"--team"_s, u"shop"_s, u"--format"_s, u"xlsx"_s, u"-o"_s, path,
+                                         u"-c"_s, u"select * from orders"_s});
+    QVERIFY2(book.status == 0, book.words.constData());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.read(2) == "PK");
+    const CliOutcome unknown =
+        m_shop->cli({u"run"_s, u"--team"_s, u"shop"_s, u"--format"_s, u"xml"_s, u"-c"_s, u"select 1"_s});
+    QCOMPARE(unknown.status, 2);
+    QVERIFY2(unknown.words.contains("csv-excel, xlsx, json, ndjson, markdown, html, sql"), unknown.words.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliRun)

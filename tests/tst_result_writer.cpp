@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exporting/DisplayWidth.h"
 #include "exporting/ExportTarget.h"
-#include "exporting/ResultWriter.h"
-#include "postgres/Connection.h"
-#include "support/PostgresServer.h"
 #include "support/ResultChunks.h"
+#include "support/WrittenResult.h"
 
 #include <QtTest>
 
@@ -19,37 +17,7 @@ namespace {
 
 QByteArray output(const QString& format, const QList<ResultColumn>& columns, const QList<ResultChunkPtr>& chunks)
 {
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    const std::unique_ptr<ResultWriter> writer = ResultWriter::create(format, &buffer);
-    QString problem = writer->begin(columns);
-    for (const ResultChunkPtr& chunk : chunks)
-        problem += writer->write(*chunk);
-    problem += writer->end();
-    return problem.isEmpty() ? buffer.data() : problem.toUtf8();
-}
-
-//! The rows of \a sql from the server, as a run delivers them.
-struct Rows {
-    QList<ResultColumn> columns;
-    QList<ResultChunkPtr> chunks;
-};
-
-Rows rowsOf(const test::PostgresServer& server, const QByteArray& sql)
-{
-    Connection connection(server.superuserParameters());
-    Rows rows;
-    QObject::connect(&connection, &Connection::runColumns, &connection,
-                     [&](quint64, const QList<ResultColumn>& columns) { rows.columns = columns; });
-    QObject::connect(&connection, &Connection::runChunk, &connection,
-                     [&](quint64, const ResultChunkPtr& chunk) { rows.chunks.append(chunk); });
-    QSignalSpy finished(&connection, &Connection::runFinished);
-    RunLimits limits;
-    limits.maximumRows = 0;
-    connection.run(sql, limits);
-    if (!finished.wait(30'000))
-        qFatal("The run did not end.");
-    return rows;
+    return test::written(format, {columns, chunks});
 }
 
 } // namespace
@@ -108,7 +76,7 @@ void TestResultWriter::writesCsvAsCopyDoes_data()
 void TestResultWriter::writesCsvAsCopyDoes()
 {
     QFETCH(QByteArray, query);
-    const Rows rows = rowsOf(*m_server, query);
+    const test::Rows rows = test::rowsOf(*m_server, query);
     const QByteArray copied =
         m_server->psql(u"COPY (%1) TO STDOUT WITH (FORMAT csv, HEADER)"_s.arg(QString::fromUtf8(query)),
                        m_server->superuser(), m_server->superuserPassword());
@@ -154,7 +122,7 @@ void TestResultWriter::writesJson()
 {
     QFETCH(QByteArray, query);
     QFETCH(QByteArray, json);
-    const Rows rows = rowsOf(*m_server, query);
+    const test::Rows rows = test::rowsOf(*m_server, query);
     QCOMPARE(output(u"json"_s, rows.columns, rows.chunks), json);
 }
 
@@ -172,7 +140,7 @@ void TestResultWriter::keepsJsonWhole()
 
 void TestResultWriter::alignsATable()
 {
-    const Rows rows = rowsOf(
+    const test::Rows rows = test::rowsOf(
         *m_server, "values (1, 'ä', null, 'x'), (1000, '日本', e'a\\nb\\x1b', 'é'), (-5, 'e\u0301', '', 'last')");
     QCOMPARE(QString::fromUtf8(output(u"table"_s, rows.columns, rows.chunks)),
              u" column1 | column2 | column3  | column4\n"
@@ -180,14 +148,15 @@ void TestResultWriter::alignsATable()
              u"       1 | ä       | NULL     | x\n"
              u"    1000 | 日本    | a\\nb\\x1B | é\n"
              u"      -5 | e\u0301       |          | last\n"_s);
-    const Rows none = rowsOf(*m_server, "select 1 as a, 2 as bcd where false");
+    const test::Rows none = test::rowsOf(*m_server, "select 1 as a, 2 as bcd where false");
     QCOMPARE(output(u"table"_s, none.columns, none.chunks), QByteArray(" a | bcd\n---+-----\n"));
 }
 
 void TestResultWriter::widensATableOnlyByItsFirstThousandRows()
 {
-    const Rows rows = rowsOf(*m_server, "select case when i = 1500 then repeat('x', 200) else i::text end as t, i from "
-                                        "generate_series(1, 2000) i");
+    const test::Rows rows =
+        test::rowsOf(*m_server, "select case when i = 1500 then repeat('x', 200) else i::text end as t, i from "
+                                "generate_series(1, 2000) i");
     const QList<QByteArray> lines = output(u"table"_s, rows.columns, rows.chunks).split('\n');
     QCOMPARE(lines.size(), 2003);
     QCOMPARE(lines.at(0), QByteArray("  t   |  i"));
@@ -197,8 +166,8 @@ void TestResultWriter::widensATableOnlyByItsFirstThousandRows()
 
 void TestResultWriter::writesMarkdown()
 {
-    const Rows rows = rowsOf(*m_server, "select 1 as n, 'a|b' as \"x|y\", null as z union all "
-                                        "select 22, e'<b>\\r\\n*c*\\\\', '' order by 1");
+    const test::Rows rows = test::rowsOf(*m_server, "select 1 as n, 'a|b' as \"x|y\", null as z union all "
+                                                    "select 22, e'<b>\\r\\n*c*\\\\', '' order by 1");
     QCOMPARE(output(u"markdown"_s, rows.columns, rows.chunks), QByteArray("| n | x\\|y | z |\n"
                                                                           "| ---: | --- | --- |\n"
                                                                           "| 1 | a\\|b | NULL |\n"
@@ -233,6 +202,7 @@ void TestResultWriter::saysWhatWentWrong()
         QVERIFY(target.has_value());
         const std::unique_ptr<ResultWriter> writer = ResultWriter::create(format, (*target)->device());
         QString problem = writer->begin({test::makeColumn(u"a"_s, 25, u"text"_s)});
+        problem += writer->write(*test::makeChunk({{QByteArray("x")}}));
         problem += writer->end();
         QVERIFY2(problem.contains(u"No space left"), qPrintable(format + u": "_s + problem));
         QVERIFY(!(*target)->isReaderGone());

@@ -54,7 +54,7 @@ QString AskCommand::usageProblem() const
     if (has("run") && has("show-request"))
         return tr("Give either --run or --show-request: showing the request sends nothing.");
     if (has("run"))
-        return resultFormatProblem(m_format);
+        return resultFormatProblem(m_format, m_context.arguments.value(u"output"_s));
     if (m_format != u"text" && m_format != u"json")
         return tr("There is no format \"%1\" for an answer: text or json. The others are for rows, with --run.")
             .arg(m_format);
@@ -239,6 +239,7 @@ void AskCommand::runAnswer(const Answer& answer)
 {
     console::say(answer.sql);
     m_runner = new StatementRunner(m_session, m_format, m_context.arguments.value(u"output"_s), this);
+    m_runner->setQuestion(m_context.arguments.positional.first());
     connect(m_runner, &StatementRunner::finished, this, &AskCommand::finished);
     const SqlScript script = SqlScript::parse(answer.sql.toUtf8());
     m_runner->run({script.statementText(0)});

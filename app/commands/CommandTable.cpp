@@ -120,8 +120,9 @@ CommandSpec askSpec()
         QList<OptionSpec>{
             {u"run"_s, {}, {}, Words::tr("Run the SQL and print its rows; the SQL goes to standard error.")},
             formatOption(Words::tr("Of the answer: text (the SQL, the default) or json (the answer with "
-                                   "model, usage and findings). With --run, of the rows: table (the "
-                                   "default), csv, json or markdown.")),
+                                   "model, usage and findings). With --run, of the rows, as for "
+                                   "`run`: table (the default), csv, csv-excel, xlsx, json, ndjson, "
+                                   "markdown, html or sql.")),
             outputOption(Words::tr("what would go to standard output")),
             {u"show-request"_s, {}, {}, Words::tr("Print the exact request and send nothing. Needs no key.")},
         } +
@@ -139,18 +140,21 @@ CommandSpec runSpec()
     CommandSpec spec;
     spec.name = u"run"_s;
     spec.summary = Words::tr("Run SQL and print its rows");
-    spec.synopsis = u"run --team TEAM (-c SQL | FILE | -) [--format table|csv|json|markdown] [-o FILE]"_s;
+    spec.synopsis = u"run --team TEAM (-c SQL | FILE | -) [--format FORMAT] [-o FILE]"_s;
     spec.description = Words::tr(
         "Runs queries: SELECT, WITH, VALUES, TABLE, SHOW, and EXPLAIN of one of them. Whatever does more than "
         "read is refused with the reason, and each query runs in a read-only transaction of its own.\n\n"
         "Several statements are all judged before the first one runs, then run in order up to the first error. "
-        "The formats csv and json and the option -o take exactly one. The team's policy caps the rows of a "
-        "table and says so; the other formats stream all rows.");
+        "Every format but table and markdown, and the option -o, take exactly one. The team's policy caps the rows of "
+        "a table and says so; the other formats stream all rows.");
     spec.options =
         QList<OptionSpec>{
             sqlOption(),
-            formatOption(Words::tr("table (the default), csv (as COPY writes it), json (an array of objects) "
-                                   "or markdown.")),
+            formatOption(Words::tr("table (the default), csv (as COPY writes it), csv-excel (with the decimals and the "
+                                   "separator of this computer's language, and an apostrophe before text that a "
+                                   "spreadsheet would take for a formula), xlsx (an Excel workbook; needs -o), json "
+                                   "(an array of objects), ndjson (an object a line), markdown, html or sql (INSERT "
+                                   "statements).")),
             outputOption(Words::tr("the rows")),
         } +
         signInOptions();

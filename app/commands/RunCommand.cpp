@@ -4,6 +4,7 @@
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
 #include "commands/SqlInput.h"
+#include "exporting/ExportFormat.h"
 
 #include <algorithm>
 
@@ -11,8 +12,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
 
-QString resultFormatProblem(const QString& format)
+QString resultFormatProblem(const QString& format, const QString& path)
 {
+    if (ExportFormat::byId(format).binary && path.isEmpty())
+        return RunCommand::tr("The format %1 is no text: say which file with -o FILE.").arg(format);
     if (ResultWriter::formats().contains(format))
         return {};
     return RunCommand::tr("There is no format \"%1\" here: %2.").arg(format, ResultWriter::formats().join(u", "_s));
@@ -55,7 +58,8 @@ void RunCommand::cancel()
 //! The command line and the text.
 int RunCommand::prepare()
 {
-    if (const QString problem = resultFormatProblem(m_format); !problem.isEmpty()) {
+    if (const QString problem = resultFormatProblem(m_format, m_context.arguments.value(u"output"_s));
+        !problem.isEmpty()) {
         console::say(problem);
         return statusUsage;
     }
@@ -73,10 +77,11 @@ int RunCommand::prepare()
         console::say(tr("There is no statement to run: the text is empty or holds only comments."));
         return statusUsage;
     }
-    const bool exactlyOne = m_format == u"csv" || m_format == u"json" || m_context.arguments.has(u"output"_s);
+    const bool exactlyOne = (m_format != u"table" && m_format != u"markdown") || m_context.arguments.has(u"output"_s);
     if (exactlyOne && m_script.statements.size() > 1) {
-        console::say(tr("There are %n statements; --format csv, --format json and -o take exactly one.", nullptr,
-                        int(m_script.statements.size())));
+        console::say(tr("There are %1 statements; the formats table and markdown take several, every other one and -o "
+                        "exactly one.")
+                         .arg(m_script.statements.size()));
         return statusUsage;
     }
     return statusDone;

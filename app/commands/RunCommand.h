@@ -26,7 +26,7 @@ private:
     QString m_format;
 };
 
-//! Empty when \a format is one of ResultWriter's, else the sentence that names them.
-QString resultFormatProblem(const QString& format);
+//! Empty when \a format is one of ResultWriter's and may go to \a path (empty: standard output), else what is wrong.
+QString resultFormatProblem(const QString& format, const QString& path);
 
 } // namespace parlance

@@ -35,11 +35,6 @@ StatementRunner::StatementRunner(TeamSession* session, const QString& format, co
     connect(m_connection, &Connection::runFinished, this, &StatementRunner::takeEnd);
     connect(m_connection, &Connection::runNotice, this,
             [](quint64, const PostgresNotice& notice) { console::sayError(notice, {}); });
-    m_clock.setSingleShot(true);
-    connect(&m_clock, &QTimer::timeout, this, [this] {
-        m_timedOut = true;
-        m_connection->stop();
-    });
 }
 
 void StatementRunner::run(const QList<QByteArray>& statements)
@@ -65,11 +60,27 @@ void StatementRunner::stop()
 RunLimits StatementRunner::limits() const
 {
     RunLimits limits = m_session->runLimits();
-    if (isTable())
-        return limits;
-    limits.maximumRows = 0;
-    limits.statementTimeoutSeconds = 0; // our clock, below, ends at the first row
+    limits.toFile = !isTable() || m_target->isFile();
+    if (!isTable())
+        limits.maximumRows = 0;
     return limits;
+}
+
+std::unique_ptr<ResultWriter> StatementRunner::makeWriter() const
+{
+    const ServerInfo& server = m_connection->serverInfo();
+    ExportSettings settings;
+    settings.locale = QLocale::system();
+    settings.temporaryFolder = m_target->temporaryFolder();
+    settings.origin.question = m_question;
+    settings.origin.sql = QString::fromUtf8(m_statements.at(m_index));
+    settings.origin.team = m_session->team().name;
+    settings.origin.database = server.database;
+    settings.origin.role = server.user;
+    settings.origin.ranAt = m_ranAt;
+    settings.origin.timeZone = limits().timeZone.isEmpty() ? server.timeZone : limits().timeZone;
+    settings.origin.sample = m_session->isSample();
+    return ResultWriter::create(m_format, m_target->device(), settings);
 }
 
 void StatementRunner::runNext()
@@ -82,10 +93,8 @@ void StatementRunner::runNext()
         return finish(problem.isEmpty() ? statusDone : statusRefused);
     }
     m_writer.reset();
-    m_timedOut = false;
+    m_ranAt = QDateTime::currentDateTime();
     m_run = m_connection->run(m_statements.at(m_index), limits());
-    if (!isTable() && m_session->runLimits().statementTimeoutSeconds > 0)
-        m_clock.start(m_session->runLimits().statementTimeoutSeconds * 1000);
 }
 
 void StatementRunner::takeColumns(quint64 run, const QList<ResultColumn>& columns)
@@ -94,7 +103,7 @@ void StatementRunner::takeColumns(quint64 run, const QList<ResultColumn>& column
         return;
     if (m_index > 0 && m_target->device()->write("\n") != 1 && !written(m_target->device()->errorString()))
         return;
-    m_writer = ResultWriter::create(m_format, m_target->device());
+    m_writer = makeWriter();
     written(m_writer->begin(columns));
 }
 
@@ -102,7 +111,6 @@ void StatementRunner::takeChunk(quint64 run, const ResultChunkPtr& chunk)
 {
     if (run != m_run || m_ended || !m_writer)
         return;
-    m_clock.stop();
     written(m_writer->write(*chunk));
 }
 
@@ -110,7 +118,6 @@ void StatementRunner::takeEnd(quint64 run, const Result<RunSummary, PostgresErro
 {
     if (run != m_run || m_ended)
         return;
-    m_clock.stop();
     m_run = 0;
     if (result)
         statementDone(*result);
@@ -121,7 +128,7 @@ void StatementRunner::takeEnd(quint64 run, const Result<RunSummary, PostgresErro
 void StatementRunner::statementDone(const RunSummary& summary)
 {
     if (!m_writer) { // no columns at all
-        m_writer = ResultWriter::create(m_format, m_target->device());
+        m_writer = makeWriter();
         if (!written(m_writer->begin({})))
             return;
     }
@@ -141,7 +148,7 @@ void StatementRunner::statementDone(const RunSummary& summary)
 
 void StatementRunner::statementFailed(const PostgresError& error)
 {
-    if (m_timedOut) {
+    if (error.kind == PostgresError::Kind::TimedOut && limits().toFile) {
         console::say(tr("The statement was stopped: no row came within %1, the team's limit.")
                          .arg(console::counted(m_session->runLimits().statementTimeoutSeconds, tr("%1 second"),
                                                tr("%1 seconds"))));
@@ -154,6 +161,10 @@ void StatementRunner::statementFailed(const PostgresError& error)
     if (m_ended)
         return;
     console::sayError(error, m_statements.at(m_index));
+    const int exportTimeout = limits().exportTimeoutSeconds;
+    if (limits().toFile && exportTimeout > 0 && error.sqlState == u"57014")
+        console::say(tr("The team's policy gives a run to a file %1 on the server.")
+                         .arg(console::counted(exportTimeout, tr("%1 second"), tr("%1 seconds"))));
     finish(isSignInKind(error.kind) ? statusSignIn : statusRefused);
 }
 
@@ -175,7 +186,6 @@ void StatementRunner::finish(int status)
     if (m_ended)
         return;
     m_ended = true;
-    m_clock.stop();
     m_writer.reset();
     m_target.reset(); // a file that was not committed stays as it was
     emit finished(status);

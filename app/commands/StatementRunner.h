@@ -4,7 +4,7 @@
 #include "exporting/ResultWriter.h"
 #include "team/TeamSession.h"
 
-#include <QTimer>
+#include <QDateTime>
 
 namespace parlance {
 
@@ -16,6 +16,8 @@ class StatementRunner final : public QObject {
 public:
     //! \a path empty: standard output.
     StatementRunner(TeamSession* session, const QString& format, const QString& path, QObject* parent = nullptr);
+    //! What the SQL answers, for the formats that say where rows come from.
+    void setQuestion(const QString& question) { m_question = question; }
     //! Answered by finished(status).
     void run(const QList<QByteArray>& statements);
     //! Stops the statement under way; finished() follows.
@@ -34,19 +36,20 @@ private:
     bool written(const QString& problem);
     void finish(int status);
     RunLimits limits() const;
+    std::unique_ptr<ResultWriter> makeWriter() const;
     bool isTable() const { return m_format == u"table"; }
 
     TeamSession* m_session;
     Connection* m_connection = nullptr;
     QString m_format;
     QString m_path;
+    QString m_question;
     std::unique_ptr<ExportTarget> m_target;
     std::unique_ptr<ResultWriter> m_writer;
     QList<QByteArray> m_statements;
     qsizetype m_index = -1;
     quint64 m_run = 0;
-    QTimer m_clock; //!< to the first row of a run whose rows go out uncapped
-    bool m_timedOut = false;
+    QDateTime m_ranAt;
     bool m_ended = false;
 };
 

@@ -27,7 +27,7 @@ void waitWritable([[maybe_unused]] int descriptor)
 {
 #ifndef Q_OS_WIN
     pollfd poll{descriptor, POLLOUT, 0};
-    ::poll(&poll, 1, -1);
+    ::poll(&poll, 1, 100); // then the caller looks whether it was interrupted
 #endif
 }
 
@@ -64,6 +64,7 @@ qint64 DescriptorDevice::writeData(const char* data, qint64 size)
         const qint64 written = writeSome(m_descriptor, data + at, size - at);
         if (written >= 0) {
             at += written;
+            m_written += written;
             continue;
         }
         const int error = errno;

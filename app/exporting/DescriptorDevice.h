@@ -15,6 +15,7 @@ public:
     ~DescriptorDevice() override;
 
     bool isReaderGone() const { return m_readerGone; }
+    qint64 bytesWrittenSoFar() const { return m_written; }
     bool isSequential() const override { return true; }
 
 protected:
@@ -25,6 +26,7 @@ private:
     int m_descriptor;
     bool m_owned;
     bool m_readerGone = false;
+    qint64 m_written = 0;
     const std::atomic_bool* m_interrupted;
 };
 

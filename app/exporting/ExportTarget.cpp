@@ -11,6 +11,8 @@
 
 #ifndef Q_OS_WIN
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #endif
 
 using namespace Qt::Literals::StringLiterals;
@@ -41,6 +43,26 @@ int descriptorNamed(const QString& path)
     return number ? descriptor : -1;
 }
 
+#ifndef Q_OS_WIN
+//! A named pipe cannot be opened before somebody reads it, and the system's own waiting for that cannot be ended from
+//! another thread.
+int openInPlace(const QByteArray& path, const std::atomic_bool* interrupted)
+{
+    constexpr int flags = O_WRONLY | O_CLOEXEC | O_NOCTTY;
+    struct stat info {};
+    if (::stat(path.constData(), &info) != 0 || !S_ISFIFO(info.st_mode))
+        return ::open(path.constData(), flags);
+    for (;;) {
+        const int descriptor = ::open(path.constData(), flags | O_NONBLOCK);
+        if (descriptor >= 0 || (errno != ENXIO && errno != EINTR))
+            return descriptor;
+        if (interrupted != nullptr && interrupted->load())
+            return -1;
+        ::poll(nullptr, 0, 20);
+    }
+}
+#endif
+
 } // namespace
 
 ExportTarget::ExportTarget(const QString& path, std::unique_ptr<QIODevice> device)
@@ -65,7 +87,7 @@ Result<std::unique_ptr<ExportTarget>, QString> ExportTarget::open(const QString&
         return unexpected(cannotWrite(path, Words::tr("it is a folder")));
 #ifndef Q_OS_WIN
     if (info.exists() && !info.isFile()) { // a device or a named pipe; QSaveFile would put a file in its place
-        const int descriptor = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        const int descriptor = openInPlace(QFile::encodeName(path), interrupted);
         if (descriptor < 0)
             return unexpected(cannotWrite(path, qt_error_string(errno)));
         return made(std::make_unique<DescriptorDevice>(descriptor, true, interrupted));
@@ -77,12 +99,23 @@ Result<std::unique_ptr<ExportTarget>, QString> ExportTarget::open(const QString&
     return made(std::move(file));
 }
 
+qint64 ExportTarget::bytesWritten() const
+{
+    const auto* device = qobject_cast<const DescriptorDevice*>(m_device.get());
+    return device != nullptr ? device->bytesWrittenSoFar() : m_device->pos();
+}
+
 QString ExportTarget::commit()
 {
     auto* file = qobject_cast<QSaveFile*>(m_device.get());
     if (file == nullptr || file->commit())
         return {};
     return cannotWrite(m_path, file->errorString());
+}
+
+QString ExportTarget::temporaryFolder() const
+{
+    return qobject_cast<QSaveFile*>(m_device.get()) != nullptr ? QFileInfo(m_path).absolutePath() : QString();
 }
 
 bool ExportTarget::isReaderGone() const

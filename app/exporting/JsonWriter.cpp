@@ -1,40 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exporting/JsonWriter.h"
 
+#include "exporting/ValueForms.h"
+
 #include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
 
 namespace {
-
-//! RFC 8259, section 6. NaN, Infinity and money's "$1.00" are none.
-bool isJsonNumber(QByteArrayView text)
-{
-    qsizetype at = 0;
-    const auto digits = [&] {
-        const qsizetype first = at;
-        while (at < text.size() && text.at(at) >= '0' && text.at(at) <= '9')
-            ++at;
-        return at - first;
-    };
-    const auto take = [&](char c) { return at < text.size() && text.at(at) == c ? (++at, true) : false; };
-    take('-');
-    const bool zero = at < text.size() && text.at(at) == '0';
-    const qsizetype whole = digits();
-    if (whole == 0 || (zero && whole > 1))
-        return false;
-    if (take('.') && digits() == 0)
-        return false;
-    if (take('e') || take('E')) {
-        if (!take('+'))
-            take('-');
-        if (digits() == 0)
-            return false;
-    }
-    return at == text.size();
-}
 
 void appendEscaped(QByteArray& out, QByteArrayView text)
 {
@@ -104,14 +81,17 @@ QString JsonWriter::begin(const QList<ResultColumn>& columns)
         m_keys.append(jsonString(name.toUtf8()) + ':');
     for (const ResultColumn& column : columns)
         m_families.append(typeFamily(column.typeOid));
-    m_out.bytes += '[';
+    if (m_layout == Layout::Array)
+        m_out.bytes += '[';
     return {};
 }
 
 QString JsonWriter::write(const ResultChunk& chunk)
 {
     for (qsizetype row = 0; row < chunk.rowCount; ++row) {
-        m_out.bytes += m_empty ? "\n{" : ",\n{";
+        if (m_layout == Layout::Array && !m_empty)
+            m_out.bytes += ',';
+        m_out.bytes += m_layout == Layout::Array ? "\n{" : "{";
         m_empty = false;
         for (int column = 0; column < chunk.columnCount; ++column) {
             if (column > 0)
@@ -122,7 +102,7 @@ QString JsonWriter::write(const ResultChunk& chunk)
             else
                 appendValue(chunk.cell(row, column), m_families.at(column));
         }
-        m_out.bytes += '}';
+        m_out.bytes += m_layout == Layout::Array ? "}" : "}\n";
         if (const QString problem = m_out.flushIfLarge(); !problem.isEmpty())
             return problem;
     }
@@ -131,7 +111,8 @@ QString JsonWriter::write(const ResultChunk& chunk)
 
 QString JsonWriter::end()
 {
-    m_out.bytes += m_empty ? "]\n" : "\n]\n";
+    if (m_layout == Layout::Array)
+        m_out.bytes += m_empty ? "]\n" : "\n]\n";
     return m_out.flush();
 }
 
@@ -141,7 +122,7 @@ void JsonWriter::appendValue(QByteArrayView value, TypeFamily family)
     case TypeFamily::Integer:
     case TypeFamily::Float:
     case TypeFamily::Numeric:
-        if (isJsonNumber(value))
+        if (isPlainNumber(value))
             m_out.bytes.append(value);
         else
             m_out.bytes += jsonString(value);
@@ -150,11 +131,21 @@ void JsonWriter::appendValue(QByteArrayView value, TypeFamily family)
         m_out.bytes += value == QByteArrayView("t") ? "true" : "false";
         return;
     case TypeFamily::Json:
-        m_out.bytes.append(value);
+        appendJson(value);
         return;
     default:
         m_out.bytes += jsonString(value);
     }
+}
+
+//! A line break in a value of type json stands between its tokens: inside a string it would be no JSON.
+void JsonWriter::appendJson(QByteArrayView value)
+{
+    const qsizetype at = m_out.bytes.size();
+    m_out.bytes.append(value);
+    if (m_layout == Layout::Lines)
+        std::replace_if(
+            m_out.bytes.begin() + at, m_out.bytes.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
 }
 
 } // namespace parlance

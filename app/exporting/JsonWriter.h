@@ -6,11 +6,15 @@
 
 namespace parlance {
 
-//! One JSON array of objects, a row a line, keys in column order. Numbers keep every digit of the server's text.
+//! One JSON array of objects, a row a line, keys in column order; or the objects alone, a line each (NDJSON), where the
+//! line breaks in the white space of a json value become blanks. Numbers keep every digit of the server's text.
 class JsonWriter final : public ResultWriter {
 public:
-    explicit JsonWriter(QIODevice* device)
+    enum class Layout { Array, Lines };
+
+    explicit JsonWriter(QIODevice* device, Layout layout = Layout::Array)
         : m_out(device)
+        , m_layout(layout)
     {}
     QString begin(const QList<ResultColumn>& columns) override;
     QString write(const ResultChunk& chunk) override;
@@ -18,8 +22,10 @@ public:
 
 private:
     void appendValue(QByteArrayView value, TypeFamily family);
+    void appendJson(QByteArrayView value);
 
     WriterBuffer m_out;
+    Layout m_layout;
     QList<QByteArray> m_keys; //!< with quotes and colon
     QList<TypeFamily> m_families;
     bool m_empty = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/Result.h"
+#include "exporting/ExportOrigin.h"
 #include "postgres/ResultChunk.h"
 
 #include <QIODevice>
@@ -19,9 +20,10 @@ public:
     virtual QString write(const ResultChunk& chunk) = 0;
     virtual QString end() = 0;
 
-    static QStringList formats(); //!< table, csv, json, markdown
+    static QStringList formats(); //!< table, then those of ExportFormat
     //! nullptr for an unknown format. The device outlives the writer.
-    static std::unique_ptr<ResultWriter> create(const QString& format, QIODevice* device);
+    static std::unique_ptr<ResultWriter> create(const QString& format, QIODevice* device,
+                                                const ExportSettings& settings = {});
 };
 
 } // namespace parlance

@@ -24,6 +24,8 @@ parlance_find(pg_query pg_query.h pg_query)
 parlance_find(tl_expected tl/expected.hpp "")
 parlance_find(rapidjson rapidjson/document.h "")
 parlance_find(gmp gmp.h gmp)               # exact sums of decimals of any size
+parlance_find(xlsxwriter xlsxwriter.h xlsxwriter)
+find_package(ZLIB REQUIRED)                # what a workbook is packed with: it is looked through when it is whole
 
 find_path(QSCINTILLA_INCLUDE_DIR Qsci/qsciscintilla.h HINTS ${Qt6Core_INCLUDE_DIRS} PATH_SUFFIXES qt6)
 find_library(QSCINTILLA_LIBRARY NAMES qscintilla2_qt6 REQUIRED)

@@ -4,10 +4,12 @@
 
 packages_build="build-essential cmake ninja-build ccache mold pkg-config
   qt6-base-dev qt6-svg-dev libqscintilla2-qt6-dev qtkeychain-qt6-dev libgl-dev
-  libpq-dev libpg-query-dev libexpected-dev rapidjson-dev libgmp-dev"
+  libpq-dev libpg-query-dev libexpected-dev rapidjson-dev libgmp-dev
+  libxlsxwriter-dev zlib1g-dev"
 packages_run="libqt6sql6-psql libqt6sql6-sqlite libqt6svg6 qt6-qpa-plugins
   postgresql-15 ca-certificates fonts-dejavu-core"
-packages_test="xvfb x11-utils xauth openssl debootstrap desktop-file-utils appstream"
+packages_test="xvfb x11-utils xauth openssl debootstrap desktop-file-utils appstream
+  libreoffice-calc-nogui"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }

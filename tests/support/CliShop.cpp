@@ -40,6 +40,7 @@ CliShop::CliShop()
     teams.write((u"{\"format\":1,\"teams\":["_s +
                  team.arg(u"shop"_s).arg(port).arg(u"shop_db"_s, u"{\"maximumRows\":5,\"timeZone\":\"UTC\"}"_s) + u',' +
                  team.arg(u"quick"_s).arg(port).arg(u"shop_db"_s, u"{\"statementTimeoutSeconds\":3}"_s) + u',' +
+                 team.arg(u"hurried"_s).arg(port).arg(u"shop_db"_s, u"{\"exportTimeoutSeconds\":2}"_s) + u',' +
                  team.arg(u"silent"_s).arg(port).arg(u"shop_db"_s, u"{\"allowAssistant\":false}"_s) + u',' +
                  team.arg(u"lost"_s).arg(port).arg(u"no_such_db"_s, u"{}"_s) + u',' +
                  team.arg(u"gone"_s).arg(PostgresServer::freePort()).arg(u"shop_db"_s, u"{}"_s) + u"]}"_s)
