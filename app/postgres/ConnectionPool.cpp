@@ -2,6 +2,7 @@
 #include "postgres/ConnectionPool.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
@@ -52,7 +53,7 @@ Connection* ConnectionPool::acquire(quint64 tab)
 //! True when one more connection may open: an idle one is closed for it if need be, the longest idle first.
 bool ConnectionPool::makeRoom()
 {
-    int open = 1; // the shared one's place is always kept
+    int open = 1 + m_reserved; // the shared one's place is always kept
     Entry* longestIdle = nullptr;
     for (const auto& [tab, entry] : m_tabs) {
         if (!entry->isOpen())
@@ -97,6 +98,19 @@ void ConnectionPool::stateChanged(Entry* entry)
         entry->idle.stop();
     // After the run's own final signal, which follows this one.
     QMetaObject::invokeMethod(this, &ConnectionPool::connectionFreed, Qt::QueuedConnection);
+}
+
+std::shared_ptr<void> ConnectionPool::reserve()
+{
+    if (!makeRoom())
+        return nullptr;
+    ++m_reserved;
+    return {this, [pool = QPointer<ConnectionPool>(this)](void*) {
+                if (!pool)
+                    return;
+                --pool->m_reserved;
+                emit pool->connectionFreed();
+            }};
 }
 
 quint64 ConnectionPool::busyTab() const

@@ -30,6 +30,10 @@ public:
     //! The tab was closed: its connection goes.
     void release(quint64 tab);
     void closeAll();
+    //! A place for a connection of the caller's own (an export's, on its thread), made with parameters(), for as long
+    //! as the pointer lives; nullptr when every other one is running. An idle tab's connection is closed to make room.
+    std::shared_ptr<void> reserve();
+    const ConnectionParameters& parameters() const { return m_parameters; }
     //! How long a tab's connection is idle before it is closed; for those that fall idle from now on.
     void setIdleTime(std::chrono::milliseconds time) { m_idleTime = time; }
     std::chrono::milliseconds idleTime() const { return m_idleTime; }
@@ -47,6 +51,7 @@ private:
     ConnectionParameters m_parameters;
     int m_maximum = 4;
     std::chrono::milliseconds m_idleTime = usualIdleTime;
+    int m_reserved = 0;
     Connection* m_shared = nullptr;
     std::map<quint64, std::unique_ptr<Entry>> m_tabs;
 };
