@@ -249,7 +249,7 @@ void TestCliRun::writesAWorkbookToAFileOnly()
     const QString path = m_shop->filePath(u"book.xlsx"_s);
     const CliOutcome book = m_shop->cli({u"run"_s, u"--team"_s, u"shop"_s, u"--format"_s, u"xlsx"_s, u"-o"_s, path,
                                          u"-c"_s, u"select * from orders"_s});
-    QVERIFY2(book.status == 0, book.words.constData());
+    QVERIFY2(book.status == 0, QByteArray(QByteArray::number(book.status) + book.words).constData());
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.read(2) == "PK");

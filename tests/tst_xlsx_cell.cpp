@@ -50,7 +50,7 @@ void TestXlsxCell::decidesOnNumbers_data()
     text("sixteen digits with cents", "12345678901234.56", Reason::TooManyDigits);
     text("a third as a float", "0.3333333333333333", Reason::TooManyDigits);
     text("a tenth with eighteen decimals, which would show its noise", "0.100000000000000000", Reason::TooManyDigits);
-    text("more decimals than a format has", "0.0000000000000000000000000000001", Reason::TooManyDigits);
+    text("more decimals than a format has", "0.000000000000000000001", Reason::TooManyDigits);
     text("the negative zero of a float", "-0", Reason::TooManyDigits);
     text("not a number", "NaN", Reason::NoNumber);
     text("infinity", "-Infinity", Reason::NoNumber);
@@ -136,6 +136,12 @@ void TestXlsxCell::fitsTexts_data()
     row("control characters become pictures", "\x01\x1b\x7f", "␁␛␡", true);
     row("no characters become U+FFFD", "\xEF\xBF\xBE\xEF\xBF\xBF", "\xEF\xBF\xBD\xEF\xBF\xBD", true);
     row("bytes that are no UTF-8 become U+FFFD", "a\xff", "a\xEF\xBF\xBD", true);
+    row("a byte order mark stands",
+        "\xEF\xBB\xBF"
+        "a\x01",
+        "\xEF\xBB\xBF"
+        "a␁",
+        true);
     row("the longest text", QByteArray(32767, 'x'), QByteArray(32767, 'x'), false);
 }
 

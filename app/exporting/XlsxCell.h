@@ -19,7 +19,7 @@ struct XlsxCell {
         TooFine,       //!< microseconds
         NoTimeZone     //!< a timestamp with time zone, and nobody knows of which
     };
-    static constexpr int mostDecimals = 30; //!< of a number format
+    static constexpr int mostDecimals = 20; //!< of a number format: Excel has 30, LibreOffice shows no more than these
 
     Kind kind = Kind::Text;
     Reason reason = Reason::None;

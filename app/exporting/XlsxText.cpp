@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringDecoder>
 
 #include <algorithm>
 
@@ -49,7 +50,9 @@ XlsxText XlsxText::fitted(QByteArrayView value)
         result.utf8 = value.toByteArray();
         return result;
     }
-    QString text = QString::fromUtf8(value.data(), value.size());
+    // A byte order mark inside a result is a character like any other.
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    QString text = decoder(value);
     result.replaced = !value.isValidUtf8();
     if (text.size() > longest) {
         const QString mark = Words::tr(" … (cut: %1 characters in all)").arg(text.size());
