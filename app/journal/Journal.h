@@ -25,7 +25,7 @@ struct JournalTab {
     QString sql;
     QString sqlOrigin; //!< "claude", "claude part" (stopped, not accepted), "person", "ready", "table", "history", "";
                        //!< what the line above the editor says
-    int cursor = 0; //!< UTF-16 offset in sql
+    int cursor = 0;    //!< UTF-16 offset in sql
     int firstVisibleLine = 0;
     QDateTime lastRunAt; //!< invalid: never run
     bool operator==(const JournalTab&) const = default;

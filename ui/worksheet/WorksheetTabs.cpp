@@ -151,7 +151,7 @@ QWidget* WorksheetTabs::makeCloseButton(Worksheet* worksheet)
     button->setObjectName(QStringLiteral("closeTabButton"));
     button->setIcon(icon(QStringLiteral("close"), m_theme.muted));
     button->setIconSize(QSize(10, 10));
-    button->setFixedSize(20, 20); // else the first tab is lower than those that come after the style sheet
+    button->setFixedSize(20, 20);        // else the first tab is lower than those that come after the style sheet
     button->setFocusPolicy(Qt::NoFocus); // Ctrl+W closes by key
     button->setToolTip(tr("Close the tab (Ctrl+W)"));
     button->setAccessibleName(tr("Close the tab"));
