@@ -3,6 +3,7 @@
 
 #include "base/WhenFinished.h"
 #include "results/ResultFilter.h"
+#include "ui/results/BarButton.h"
 #include "ui/results/ResultView.h"
 
 #include <QHBoxLayout>
@@ -36,17 +37,9 @@ FindBar::FindBar(ResultView* view, QWidget* parent)
     m_edit->setAccessibleName(tr("Find in the result"));
     m_edit->setMaximumWidth(320);
     setRole(m_edit, "slim");
-    const auto button = [this](const char* name, const QString& words) {
-        auto* made = new QToolButton(this);
-        made->setObjectName(QLatin1String(name));
-        made->setToolTip(words);
-        made->setAccessibleName(words);
-        made->setIconSize(QSize(12, 12));
-        return made;
-    };
-    m_previous = button("findPreviousButton", tr("Previous (Shift+F3)"));
-    m_next = button("findNextButton", tr("Next (F3)"));
-    m_close = button("closeFindButton", tr("Close (Esc)"));
+    m_previous = makeBarButton(this, "findPreviousButton", tr("Previous (Shift+F3)"));
+    m_next = makeBarButton(this, "findNextButton", tr("Next (F3)"));
+    m_close = makeBarButton(this, "closeFindButton", tr("Close (Esc)"));
     m_state = new QLabel(this);
     m_state->setObjectName(QStringLiteral("findState"));
     m_state->setTextFormat(Qt::PlainText);

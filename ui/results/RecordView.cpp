@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/RecordView.h"
 
+#include "ui/results/BarButton.h"
 #include "ui/results/RecordModel.h"
 #include "ui/results/ResultHeader.h"
 #include "ui/results/ResultView.h"
@@ -57,17 +58,9 @@ void RecordView::buildHead()
     m_title->setObjectName(QStringLiteral("recordTitle"));
     m_title->setTextFormat(Qt::PlainText);
     setRole(m_title, "strong");
-    const auto button = [this](const char* name, const QString& words) {
-        auto* made = new QToolButton(this);
-        made->setObjectName(QLatin1String(name));
-        made->setToolTip(words);
-        made->setAccessibleName(words);
-        made->setIconSize(QSize(12, 12));
-        return made;
-    };
-    m_previous = button("previousRowButton", tr("The row before (Ctrl+Up)"));
-    m_next = button("nextRowButton", tr("The next row (Ctrl+Down)"));
-    m_close = button("closeRecordButton", tr("Close (Esc)"));
+    m_previous = makeBarButton(this, "previousRowButton", tr("The row before (Ctrl+Up)"));
+    m_next = makeBarButton(this, "nextRowButton", tr("The next row (Ctrl+Down)"));
+    m_close = makeBarButton(this, "closeRecordButton", tr("Close (Esc)"));
     row->addWidget(m_title, 1);
     row->addWidget(m_previous);
     row->addWidget(m_next);
