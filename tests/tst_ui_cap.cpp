@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/WindowTest.h"
-#include "ui/editor/SqlEditor.h"
-#include "ui/results/ResultView.h"
-#include "ui/theme/InlineBar.h"
+#include "support/WorksheetTest.h"
 #include "ui/worksheet/RunController.h"
 
 using namespace parlance;
@@ -23,22 +20,6 @@ private slots:
     void aCountCanBeStopped();
 
 private:
-    SqlEditor* editor() const { return visible<SqlEditor>("sqlEditor"); }
-    ResultView* view() const { return visible<ResultView>("resultView"); }
-    InlineBar* bar() const { return visible<InlineBar>("runBar"); }
-    QString cell(int row, int column) const { return view()->model()->index(row, column).data().toString(); }
-    void type(const QString& sql);
-    void runKey() { QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier); }
-    bool ends() const
-    {
-        return QTest::qWaitFor(
-            [] {
-                return visible<QPushButton>("runButton") != nullptr &&
-                       visible<QPushButton>("runButton")->text() == u"Run"_s;
-            },
-            15'000);
-    }
-
     std::unique_ptr<PostgresServer> m_server;
     std::unique_ptr<Workplace> m_place;
 };
@@ -62,16 +43,6 @@ void TestCap::init()
 void TestCap::cleanup()
 {
     m_place.reset();
-}
-
-void TestCap::type(const QString& sql)
-{
-    editor()->setFocus();
-    editor()->selectAll();
-    QTest::keyClick(editor(), Qt::Key_Delete);
-    // Character by character as a person types; auto-indent adds nothing to lines that begin at the margin.
-    typeText(editor(), sql);
-    QCOMPARE(editor()->sql(), sql);
 }
 
 void TestCap::aCappedResultIsKeptOpenAndFetchedToItsEnd()

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/WindowTest.h"
-#include "ui/editor/SqlEditor.h"
+#include "support/WorksheetTest.h"
 #include "ui/results/MessagePane.h"
-#include "ui/results/ResultView.h"
-#include "ui/theme/InlineBar.h"
 
 #include <QPlainTextEdit>
 #include <QTabBar>
@@ -41,22 +38,6 @@ private slots:
     void aMegabyteOfSqlIsNoCrash();
 
 private:
-    SqlEditor* editor() const { return visible<SqlEditor>("sqlEditor"); }
-    ResultView* view() const { return visible<ResultView>("resultView"); }
-    InlineBar* bar() const { return visible<InlineBar>("runBar"); }
-    QString cell(int row, int column) const { return view()->model()->index(row, column).data().toString(); }
-    void type(const QString& sql);
-    void runKey() { QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier); }
-    bool ends() const
-    {
-        return QTest::qWaitFor(
-            [] {
-                return visible<QPushButton>("runButton") != nullptr &&
-                       visible<QPushButton>("runButton")->text() == u"Run"_s;
-            },
-            15'000);
-    }
-
     std::unique_ptr<PostgresServer> m_server;
     std::unique_ptr<Workplace> m_place;
 };
@@ -80,16 +61,6 @@ void TestRun::init()
 void TestRun::cleanup()
 {
     m_place.reset();
-}
-
-void TestRun::type(const QString& sql)
-{
-    editor()->setFocus();
-    editor()->selectAll();
-    QTest::keyClick(editor(), Qt::Key_Delete);
-    // Character by character as a person types; auto-indent adds nothing to lines that begin at the margin.
-    typeText(editor(), sql);
-    QCOMPARE(editor()->sql(), sql);
 }
 
 void TestRun::rowsOfTheStatementUnderTheCursorAppear()
