@@ -4,6 +4,7 @@
 #include "base/Settings.h"
 #include "ui/results/FilterWords.h"
 #include "ui/results/ReferredRow.h"
+#include "ui/results/ResultCopyMenu.h"
 #include "ui/results/ResultHeader.h"
 #include "ui/results/ResultOrdering.h"
 #include "ui/results/ResultView.h"
@@ -131,6 +132,10 @@ void ResultMenus::showCellMenu(const QPoint& at)
     add(menu, "copyCells", tr("Copy\tCtrl+C"), m_view, [this] { m_view->copySelection(false); });
     add(menu, "copyWithHeaders", tr("Copy with headers\tCtrl+Shift+C"), m_view,
         [this] { m_view->copySelection(true); });
+    auto* copyAs = new ResultCopyMenu(menu);
+    connect(copyAs, &ResultCopyMenu::copyRequested, m_view, &ResultView::copyAs);
+    menu->addMenu(copyAs);
+    add(menu, "exportResult", tr("Export…\tF8"), m_view, [this] { emit m_view->exportRequested(); });
     emit cellMenuAboutToShow(menu);
     menu->addSeparator();
     add(menu, "lookIntoCell", tr("Show the whole value\tShift+Return"), m_view,

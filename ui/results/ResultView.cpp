@@ -396,25 +396,30 @@ CopiedCells ResultView::selectedCells(bool withHeaders) const
 
 void ResultView::copySelection(bool withHeaders)
 {
+    copyAs(withHeaders ? CopyFormat::TabSeparatedWithHeaders : CopyFormat::TabSeparated);
+}
+
+void ResultView::copyAs(CopyFormat format)
+{
     if (!m_model || !selectionModel())
         return;
-    const CopiedCells cells = selectedCells(withHeaders);
+    const CopiedCells cells = selectedCells(false);
     qsizetype count = 0;
     for (const QItemSelectionRange& range : cells.selection)
         count += static_cast<qsizetype>(range.width()) * range.height();
     if (count == 0)
         return;
     const ResultTable table = m_model->table(); // chunks are shared: cheap, and untouched by what still arrives
-    if (count <= cellsCopiedAtOnce) {
-        QGuiApplication::clipboard()->setText(tabSeparated(table, cells));
+    const CopySettings settings{QLocale::system(), m_tableName};
+    const auto text = [format, table, cells, settings] { return copiedAs(format, table, cells, settings); };
+    const auto put = [this, count](const QString& copy) {
+        QGuiApplication::clipboard()->setText(copy);
         emit copied(count);
-        return;
-    }
-    whenFinished(QtConcurrent::run([table, cells] { return tabSeparated(table, cells); }), this,
-                 [this, count](const QString& text) {
-                     QGuiApplication::clipboard()->setText(text);
-                     emit copied(count);
-                 });
+    };
+    if (count <= cellsCopiedAtOnce)
+        put(text());
+    else
+        whenFinished(QtConcurrent::run(text), this, put);
 }
 
 } // namespace parlance

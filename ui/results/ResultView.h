@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "results/ResultOrder.h"
+#include "ui/results/CopyFormat.h"
 #include "ui/results/ResultCopy.h"
 #include "ui/results/ResultModel.h"
 #include "ui/theme/Theme.h"
@@ -48,6 +49,10 @@ public:
     //! Columns whose digits are grouped for the eye.
     void setGroupedColumns(const QList<bool>& columns);
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
+    //! Puts the selected cells on the clipboard.
+    void copyAs(CopyFormat format);
+    //! What INSERT statements of this result call its table, as SQL writes it; empty: a placeholder.
+    void setTableName(const QString& name) { m_tableName = name; }
 
     //! Rows that arrive below the rows in sight change the scroll bar only; everything else is painted anew.
     void doItemsLayout() override;
@@ -61,6 +66,7 @@ signals:
     void cellMenuRequested(const QPoint& at);
     //! Shift+Enter or a double click: the whole value of the current cell.
     void lookRequested();
+    void exportRequested(); //!< chosen in the menu of a cell
     void currentCellChanged();
     void selectedCellsChanged();
 
@@ -96,6 +102,7 @@ private:
     bool m_rowsCameBelow = false; //!< and nothing else changed since the last layout
     bool m_layoutChanged = true;
     QList<int> m_fittedWidths;
+    QString m_tableName;
     bool m_windowMoves = false; //!< the rows change because the window moves, not their order
     bool m_followQueued = false;
     qint64 m_keptPosition = -1; //!< of the current cell while rows change
