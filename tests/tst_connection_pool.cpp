@@ -50,6 +50,24 @@ private slots:
         QVERIFY(recorder.read);
     }
 
+    void keepsAPlaceForAConnectionOfSomebodyElses()
+    {
+        ConnectionPool pool(m_server->parameters(u"ada"_s, u"secret"_s), 3);
+        QSignalSpy freed(&pool, &ConnectionPool::connectionFreed);
+        std::shared_ptr<void> place = pool.reserve();
+        QVERIFY(place);
+        Connection* tab = pool.acquire(1);
+        QVERIFY(tab);
+        tab->run("select pg_sleep(20)", {});
+        QTRY_COMPARE(tab->state(), State::Running);
+        QCOMPARE(pool.acquire(2), nullptr);
+        QCOMPARE(pool.reserve(), nullptr);
+        place.reset();
+        QCOMPARE(freed.count(), 1);
+        QVERIFY(pool.acquire(2));
+        QCOMPARE(pool.parameters().user, u"ada"_s);
+    }
+
     void closesTheConnectionOfAClosedTab()
     {
         ConnectionPool pool(m_server->parameters(u"ada"_s, u"secret"_s), 2);

@@ -181,6 +181,7 @@ void MainWindow::buildShortcuts()
     addInTabs(Qt::CTRL | Qt::Key_Enter, &Worksheet::runCurrent);
     addInTabs(Qt::Key_F5, &Worksheet::runAll);
     addInTabs(Qt::Key_Escape, &Worksheet::escape);
+    addInTabs(Qt::Key_F8, &Worksheet::exportResult);
     add(Qt::CTRL | Qt::Key_F2, [this] { m_tabs->current()->escape(); });
     add(Qt::CTRL | Qt::Key_L, [this] { m_tabs->current()->focusQuestion(); });
     add(Qt::CTRL | Qt::Key_T, [this] { m_tabs->open()->showEditor(); });

@@ -29,7 +29,7 @@ QVariant emptyBytes()
 }
 
 // The one table of settings: the key in the code, the key in the file, what holds when the file does not say.
-constexpr std::array<Entry, 9> table{{
+constexpr std::array<Entry, 11> table{{
     {Settings::Key::Theme, "appearance/theme", [] { return QVariant(QStringLiteral("system")); }},
     {Settings::Key::ClaudeBaseUrl, "claude/baseUrl", emptyText},
     {Settings::Key::ClaudeModels, "claude/models", emptyList},
@@ -39,6 +39,8 @@ constexpr std::array<Entry, 9> table{{
     {Settings::Key::LastTeam, "window/lastTeam", emptyText},
     {Settings::Key::ResultMemoryMegabytes, "results/memoryMegabytes", [] { return QVariant(512); }},
     {Settings::Key::GroupDigits, "results/groupDigits", [] { return QVariant(false); }},
+    {Settings::Key::ExportFolder, "export/folder", emptyText},
+    {Settings::Key::ExportFormat, "export/format", [] { return QVariant(QStringLiteral("csv")); }},
 }};
 
 const Entry& entryOf(Settings::Key key)

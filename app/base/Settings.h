@@ -19,7 +19,9 @@ public:
         SplitterSizes,
         LastTeam,
         ResultMemoryMegabytes,
-        GroupDigits
+        GroupDigits,
+        ExportFolder,
+        ExportFormat
     };
     Q_ENUM(Key)
 

@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace parlance {
@@ -36,6 +37,14 @@ ResultArea::ResultArea(QWidget* parent)
     row->addWidget(m_spinner);
     row->addWidget(m_progress);
     row->addWidget(m_filterBox);
+    m_export = new QToolButton(this);
+    m_export->setObjectName(QStringLiteral("exportButton"));
+    m_export->setText(tr("Export…"));
+    m_export->setToolTip(tr("Write these rows to a file (F8)"));
+    m_export->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_export->setFocusPolicy(Qt::StrongFocus);
+    row->addWidget(m_export);
+    connect(m_export, &QToolButton::clicked, this, &ResultArea::exportRequested);
     layout->addLayout(row);
 
     m_stack = new QStackedWidget(this);
@@ -76,6 +85,9 @@ ResultPage* ResultArea::addPage()
     connect(page->capBar(), &CapBar::exportAllClicked, this, [this, page] { emit exportAllRequested(page); });
     connect(page->capBar(), &CapBar::countClicked, this, [this, page] { emit countRequested(page); });
     connect(page->capBar(), &CapBar::stopCountClicked, this, [this, page] { emit stopCountRequested(page); });
+    connect(page->view(), &ResultView::exportRequested, this, &ResultArea::exportRequested);
+    connect(page->model(), &QAbstractItemModel::modelReset, this, &ResultArea::reviewExport);
+    connect(page->model(), &ResultModel::began, this, [this, page] { emit resultBegan(page); });
     return page;
 }
 
@@ -90,6 +102,7 @@ void ResultArea::setTheme(const Theme& theme)
             .arg(theme.surface.name()));
     m_filterBox->setTheme(theme);
     m_spinner->setTheme(theme);
+    m_export->setIcon(icon(QStringLiteral("download"), theme.muted));
 }
 
 void ResultArea::setSurroundings(const ResultSurroundings& surroundings)
@@ -145,6 +158,7 @@ void ResultArea::showTab(int tab)
     else
         m_stack->setCurrentWidget(m_messages);
     reviewFilterBox();
+    reviewExport();
 }
 
 void ResultArea::reviewFilterBox()
@@ -164,6 +178,12 @@ QString ResultArea::selectionText() const
 {
     const ResultPage* page = currentPage();
     return page != nullptr && page->showsRows() ? page->pane()->totals()->text() : QString();
+}
+
+void ResultArea::reviewExport()
+{
+    const ResultPage* page = currentPage();
+    m_export->setVisible(page != nullptr && page->model()->columnCount() > 0);
 }
 
 void ResultArea::setProgress(const QString& text)

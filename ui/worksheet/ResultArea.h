@@ -5,6 +5,8 @@
 
 #include <QTabBar>
 
+class QToolButton;
+
 namespace parlance {
 
 class FilterBox;
@@ -45,6 +47,8 @@ public:
     void setExportOffered(bool offered);
 
 signals:
+    void exportRequested();
+    void resultBegan(parlance::ResultPage* page); //!< its columns are there
     void runAgainRequested();
     void statusChanged();
     //! A query is to be opened and run in a tab of this title.
@@ -60,6 +64,7 @@ private:
     ResultPage* addPage();
     void showTab(int tab);
     void reviewFilterBox();
+    void reviewExport();
 
     Theme m_theme;
     ResultSurroundings m_surroundings;
@@ -71,6 +76,7 @@ private:
     FilterBox* m_filterBox = nullptr;
     Spinner* m_spinner = nullptr;
     QLabel* m_progress = nullptr;
+    QToolButton* m_export = nullptr;
 };
 
 } // namespace parlance

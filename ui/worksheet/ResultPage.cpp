@@ -105,6 +105,14 @@ bool ResultPage::showsRows() const
     return m_stack->currentIndex() == 1;
 }
 
+void ResultPage::startRun(const QByteArray& sql, const ExportOrigin& origin)
+{
+    m_sql = sql;
+    m_origin = origin;
+    m_partial = tr("the rows that had come so far");
+    showPlaceholder(tr("Waiting for the first row."));
+}
+
 void ResultPage::setNote(const QString& note)
 {
     m_note = note;
@@ -161,6 +169,8 @@ void ResultPage::clear()
     m_note.clear();
     m_pane->totals()->setPartial(false);
     m_sql.clear();
+    m_origin = {};
+    m_partial.clear();
     m_stale = false;
     forgetCap();
     arrangeNote();

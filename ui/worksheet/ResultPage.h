@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "exporting/ExportOrigin.h"
 #include "ui/results/ResultModel.h"
 #include "ui/results/ResultPane.h"
 #include "ui/results/ResultView.h"
@@ -33,8 +34,9 @@ public:
     void showPlaceholder(const QString& text, const QString& button = QString());
     void showRows();
     CapBar* capBar() const { return m_cap; }
+    //! A run that may bring rows begins: the statement as it is sent, and where its rows come from.
+    void startRun(const QByteArray& sql, const ExportOrigin& origin);
     //! The statement the rows are of, as it was sent.
-    void setSql(const QByteArray& sql) { m_sql = sql; }
     const QByteArray& sql() const { return m_sql; }
     //! "Stopped: …", "It ended early …": what keeps the rows from being all.
     void setNote(const QString& note);
@@ -46,6 +48,10 @@ public:
     void forgetCap();
     //! The SQL was edited since: says so, and shows what ran on demand.
     void setStale(bool stale);
+    const ExportOrigin& origin() const { return m_origin; }
+    //! What keeps the rows from being all, as part of a sentence ("the first 1,000 rows of more"); empty: they are all.
+    void setPartial(const QString& partial) { m_partial = partial; }
+    const QString& partial() const { return m_partial; }
     void clear();
 
 signals:
@@ -68,6 +74,8 @@ private:
     CapBar* m_cap = nullptr;
     QByteArray m_sql;
     QString m_note;
+    ExportOrigin m_origin;
+    QString m_partial;
     bool m_stale = false;
 };
 

@@ -63,6 +63,7 @@ void RunController::fetchRest(ResultPage* page)
     m_held->over();
     m_count->stop();
     page->forgetCap();
+    page->setPartial(tr("the rows that had come so far"));
     m_tick.start(100);
     setState(State::Running);
     tick();
@@ -78,6 +79,7 @@ void RunController::onHeld(qint64 rows, int seconds)
     }
     ResultPage* page = currentPage();
     page->model()->finish();
+    page->setPartial(tr("the first %1 of more").arg(rowsText(rows)));
     m_area->setPageTitle(static_cast<int>(m_index), pageTitle(rowsText(rows)));
     m_held->begin(m_connection, m_run, page, rows, seconds);
     finish(tr("first %1").arg(rowsText(rows)) + QStringLiteral("   ") + elapsedText(elapsed()), State::Held);

@@ -4,6 +4,7 @@
 #include "base/WhenFinished.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/results/MessagePane.h"
+#include "ui/worksheet/ExportController.h"
 #include "ui/worksheet/HeldRun.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RowCount.h"
@@ -247,8 +248,7 @@ void RunController::send(Connection* connection)
     run.question = m_context.question();
     run.sql = QString::fromUtf8(m_item.sql);
     m_journalRun = m_context.journal->startRun(run);
-    currentPage()->setSql(m_item.sql);
-    currentPage()->showPlaceholder(tr("Waiting for the first row."));
+    currentPage()->startRun(m_item.sql, exportOriginOf(m_context.session, run.question, run.sql, m_lastRunAt));
     m_area->showPage(static_cast<int>(m_index));
     m_elapsed.start();
     m_tick.start(100);

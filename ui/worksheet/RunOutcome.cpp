@@ -14,6 +14,7 @@ void RunController::onSummary(const RunSummary& summary)
     ResultPage* page = currentPage();
     const qint64 milliseconds = summary.totalMicroseconds / 1000;
     m_area->setPageTitle(static_cast<int>(m_index), pageTitle(rowsText(summary.rows)));
+    page->setPartial(summary.capped ? tr("the first %1 of more").arg(rowsText(summary.rows)) : QString());
     if (summary.capped)
         page->showCapped(summary.rows);
     if (page->model()->columnCount() == 0)
@@ -47,6 +48,7 @@ void RunController::onError(const PostgresError& error)
     const bool cancelled = error.kind == PostgresError::Kind::Cancelled;
     m_outcome = cancelled ? Outcome::Stopped : Outcome::Failed;
     m_area->setPageTitle(static_cast<int>(m_index), pageTitle(m_rows > 0 ? rowsText(m_rows) : QString()));
+    page->setPartial(tr("the first %1, then it ended early").arg(rowsText(m_rows)));
     if (m_rows > 0)
         page->setNote(cancelled ? tr("Stopped: these are the first %1.").arg(rowsText(m_rows))
                                 : tr("It ended early: these are the first %1.").arg(rowsText(m_rows)));

@@ -7,6 +7,7 @@
 #include "ui/editor/SqlEditor.h"
 #include "ui/theme/InlineBar.h"
 #include "ui/worksheet/EmptyState.h"
+#include "ui/worksheet/ExportController.h"
 #include "ui/worksheet/KeyButton.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
@@ -83,6 +84,8 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     context.memory = services->resultMemory;
     context.spill = session->team().spillLimits(QDir(services->paths.dataFolder).filePath(QStringLiteral("rows")));
     m_running = new RunController(context, m_editor, m_results, m_runBar, this);
+    m_exporting = new ExportController(
+        session, services->settings, m_results, [this] { return title(); }, this);
     m_asking = new AskController(session, server, services, m_ask, m_editor, this);
     connectAsk();
     connectRun();

@@ -19,6 +19,7 @@ namespace parlance {
 class AskController;
 class AskPanel;
 class EmptyState;
+class ExportController;
 class InlineBar;
 class KeyButton;
 class ResultArea;
@@ -79,6 +80,8 @@ public:
     //! Esc: stops what is written or run, else unfolds the card.
     void escape();
     void stopAll();
+    //! F8: the export dialog for the result in sight.
+    void exportResult();
     void reconnect();
 
 signals:
@@ -139,6 +142,7 @@ private:
     ResultArea* m_results = nullptr;
     AskController* m_asking = nullptr;
     RunController* m_running = nullptr;
+    ExportController* m_exporting = nullptr;
 
     QString m_title; //!< given with the SQL (a table's name); else made from question or SQL
     QString m_table; //!< whose first rows the SQL reads

@@ -7,6 +7,7 @@
 #include "ui/editor/SqlEditor.h"
 #include "ui/theme/InlineBar.h"
 #include "ui/worksheet/EmptyState.h"
+#include "ui/worksheet/ExportController.h"
 #include "ui/worksheet/KeyButton.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
@@ -301,6 +302,11 @@ void Worksheet::focusFirstArea(bool backwards)
         m_results->focusResult();
     else
         all.constLast()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Worksheet::exportResult()
+{
+    m_exporting->open();
 }
 
 } // namespace parlance
