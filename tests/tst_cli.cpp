@@ -308,6 +308,9 @@ void TestCli::printsTheSchema()
         document.value(u"schemas"_s).toArray().at(0).toObject().value(u"tables"_s).toArray().at(0).toObject();
     QCOMPARE(table.value(u"name"_s).toString(), u"orders"_s);
     QCOMPARE(table.value(u"comment"_s).toString(), u"What was bought"_s);
+    const CliOutcome without = m_shop->cli({u"schema"_s, u"--connect"_s, m_shop->connection()}, {}, false);
+    QVERIFY2(without.status == 3, without.words.constData());
+    QVERIFY2(without.words.contains("PARLANCE_PASSWORD"), without.words.constData());
     const CliOutcome text = m_shop->cli({u"schema"_s, u"--connect"_s, m_shop->connection()});
     QCOMPARE(text.status, 0);
     QVERIFY2(text.output.startsWith("orders  (table"), text.output.constData());

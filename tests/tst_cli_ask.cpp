@@ -27,6 +27,7 @@ private slots:
     void showsTheRequestWithoutAKey();
     void asks_data();
     void asks();
+    void asksNothingWhenTheRowsCannotBeWritten();
 
 private:
     std::unique_ptr<CliShop> m_shop;
@@ -206,6 +207,19 @@ void TestCliAsk::asks()
     QVERIFY2(outcome.words.contains("127.0.0.1, model claude-sonnet"), outcome.words.constData());
     QVERIFY(!outcome.words.contains("test-key"));
     QVERIFY(claude.requests().size() >= 1);
+}
+
+void TestCliAsk::asksNothingWhenTheRowsCannotBeWritten()
+{
+    test::LoopbackMessages claude;
+    const QHash<QString, QString> variables{{u"ANTHROPIC_BASE_URL"_s, claude.baseUrl().toString()},
+                                            {u"ANTHROPIC_API_KEY"_s, u"test-key"_s}};
+    const CliOutcome outcome = m_shop->cli({u"ask"_s, u"--team"_s, u"shop"_s, u"how many orders?"_s, u"--run"_s,
+                                            u"-o"_s, m_shop->filePath(u"no/such/folder.csv"_s)},
+                                           {}, true, variables);
+    QVERIFY2(outcome.status == 1, outcome.words.constData());
+    QVERIFY2(outcome.words.contains("no/such"), outcome.words.constData());
+    QCOMPARE(claude.requests().size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestCliAsk)

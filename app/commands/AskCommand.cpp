@@ -97,7 +97,7 @@ void AskCommand::loadEndpoint()
 
 void AskCommand::cancel()
 {
-    if (m_runner != nullptr)
+    if (m_running)
         return m_runner->stop();
     m_signIn.cancel();
     if (m_asked)
@@ -120,7 +120,18 @@ void AskCommand::continueWhenReady()
     m_assistant.setCatalog(m_session->catalog());
     if (has("show-request"))
         return showRequest();
+    if (has("run") && !prepareRun())
+        return emit finished(statusRefused);
     ask();
+}
+
+//! Before the question is sent: nobody pays for an answer whose rows cannot be written.
+bool AskCommand::prepareRun()
+{
+    m_runner = new StatementRunner(m_session, m_format, m_context.arguments.value(u"output"_s), this);
+    m_runner->setQuestion(m_context.arguments.positional.first());
+    connect(m_runner, &StatementRunner::finished, this, &AskCommand::finished);
+    return m_runner->openTarget();
 }
 
 //! Byte for byte what would be sent; not even a line end is added.
@@ -238,9 +249,7 @@ void AskCommand::explain(const Answer& answer) const
 void AskCommand::runAnswer(const Answer& answer)
 {
     console::say(answer.sql);
-    m_runner = new StatementRunner(m_session, m_format, m_context.arguments.value(u"output"_s), this);
-    m_runner->setQuestion(m_context.arguments.positional.first());
-    connect(m_runner, &StatementRunner::finished, this, &AskCommand::finished);
+    m_running = true;
     const SqlScript script = SqlScript::parse(answer.sql.toUtf8());
     m_runner->run({script.statementText(0)});
 }

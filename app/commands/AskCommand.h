@@ -28,6 +28,7 @@ private:
     void takeAnswer(const Answer& answer);
     void takeError(const AskError& error);
     void explain(const Answer& answer) const;
+    bool prepareRun();
     void runAnswer(const Answer& answer);
     Question question() const;
     bool has(const char* option) const { return m_context.arguments.has(QString::fromLatin1(option)); }
@@ -48,6 +49,7 @@ private:
     bool m_nothingSent = true;
     bool m_keyKnown = false;
     bool m_asked = false;
+    bool m_running = false;
 };
 
 } // namespace parlance

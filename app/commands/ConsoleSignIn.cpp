@@ -105,9 +105,14 @@ bool ConsoleSignIn::choosePassword()
         m_team.database.allowEmptyPassword = true; // whoever writes the connection string knows how it signs in
     if (!m_password.isEmpty() || m_team.database.allowEmptyPassword)
         return true;
+    sayNoPassword();
+    return false;
+}
+
+void ConsoleSignIn::sayNoPassword()
+{
     console::say(tr("There is no password: set PARLANCE_PASSWORD, or give it as the first line of standard input with "
                     "--password-stdin."));
-    return false;
 }
 
 void ConsoleSignIn::startSampleServer()
@@ -148,6 +153,7 @@ void ConsoleSignIn::open()
                 else
                     fail(result.error());
             });
+    m_passwordGiven = !m_password.isEmpty();
     m_request = m_registry->open(m_team, m_password);
     m_password.clear();
 }
@@ -155,7 +161,10 @@ void ConsoleSignIn::open()
 void ConsoleSignIn::fail(const PostgresError& error)
 {
     const SignInFailure failure = describeSignInFailure(error, m_team);
-    console::say(failure.sentence + u' ' + failure.advice);
+    if (error.kind == PostgresError::Kind::WrongPassword && !m_passwordGiven)
+        sayNoPassword();
+    else
+        console::say(failure.sentence + u' ' + failure.advice);
     if (!failure.details.isEmpty())
         console::say(failure.details);
     emit failed(error.kind == PostgresError::Kind::ConfigurationInvalid ? statusUsage : statusSignIn);

@@ -27,6 +27,7 @@ signals:
 private:
     bool chooseTeam();
     bool choosePassword();
+    static void sayNoPassword();
     void startSampleServer();
     void open();
     void fail(const PostgresError& error);
@@ -34,6 +35,7 @@ private:
     CommandContext m_context;
     Team m_team;
     QString m_password;
+    bool m_passwordGiven = false;
     std::unique_ptr<LocalServer> m_server; //!< holds the sample server up while this lives
     std::unique_ptr<SessionRegistry> m_registry;
     quint64 m_request = 0;

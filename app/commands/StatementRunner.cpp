@@ -37,16 +37,25 @@ StatementRunner::StatementRunner(TeamSession* session, const QString& format, co
             [](quint64, const PostgresNotice& notice) { console::sayError(notice, {}); });
 }
 
+bool StatementRunner::openTarget()
+{
+    if (m_target)
+        return true;
+    Result<std::unique_ptr<ExportTarget>, QString> target = ExportTarget::open(m_path, &Interrupts::flag());
+    if (!target) {
+        console::say(target.error());
+        return false;
+    }
+    m_target = std::move(*target);
+    return true;
+}
+
 void StatementRunner::run(const QList<QByteArray>& statements)
 {
     m_statements = statements;
     // Before the statement runs: a minute of the server's work must not end at a file that cannot be written.
-    Result<std::unique_ptr<ExportTarget>, QString> target = ExportTarget::open(m_path, &Interrupts::flag());
-    if (!target) {
-        console::say(target.error());
+    if (!openTarget())
         return finish(statusRefused);
-    }
-    m_target = std::move(*target);
     runNext();
 }
 

@@ -18,6 +18,9 @@ public:
     StatementRunner(TeamSession* session, const QString& format, const QString& path, QObject* parent = nullptr);
     //! What the SQL answers, for the formats that say where rows come from.
     void setQuestion(const QString& question) { m_question = question; }
+    //! Opens the file that the rows go to, which run() does too. False after it was said why that cannot be; the old
+    //! file stays as it was until a run is whole.
+    bool openTarget();
     //! Answered by finished(status).
     void run(const QList<QByteArray>& statements);
     //! Stops the statement under way; finished() follows.
