@@ -174,6 +174,8 @@ QTabBar[role="pages"]::tab:selected:focus { border-color: @ring; color: @text; }
 QTabBar::close-button { image: url(:/icons/close-grey.svg); subcontrol-position: right; width: 16px; height: 16px; border-radius: 4px; }
 QTabBar::close-button:hover { background: @line; }
 QTabBar QToolButton { background: @window; }
+QTabBar QToolButton::left-arrow { image: url(:/icons/chevron-left-grey.svg); width: 16px; height: 16px; }
+QTabBar QToolButton::right-arrow { image: url(:/icons/chevron-right-grey.svg); width: 16px; height: 16px; }
 QTabBar QToolButton#closeTabButton { background: transparent; border: none; padding: 0; border-radius: 4px; }
 QTabBar QToolButton#closeTabButton:hover { background: @line; }
 QLabel#cursorText, QLabel#timeZoneText { padding-right: 10px; }
