@@ -61,7 +61,12 @@ bool HangingNames::leaveTheWorld()
             !write("/proc/self/gid_map", "0 " + group + " 1"))
             return fail("uid_map");
     }
-    if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) // the others keep their own /etc
+    // The others keep their own /etc. In a chroot "/" is no mount, so one is laid over it first and entered by its
+    // "..", which alone leads onto what lies over a root.
+    if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0)
+        return true;
+    if (mount("/", "/", nullptr, MS_BIND | MS_REC, nullptr) != 0 || chroot("/..") != 0 || chdir("/") != 0 ||
+        mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
         return fail("mount");
     return true;
 }
