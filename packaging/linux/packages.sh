@@ -8,7 +8,7 @@ packages_build="build-essential cmake ninja-build ccache mold pkg-config
   libxlsxwriter-dev zlib1g-dev"
 packages_run="libqt6sql6-psql libqt6sql6-sqlite libqt6svg6 qt6-qpa-plugins
   postgresql-15 ca-certificates fonts-dejavu-core"
-packages_test="xvfb x11-utils xauth openssl debootstrap desktop-file-utils appstream
+packages_test="xvfb x11-utils xauth openssl debootstrap file desktop-file-utils appstream
   libreoffice-calc-nogui"
 
 say() { printf '%s\n' "$*" >&2; }
