@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worksheet/CapBar.h"
 
+#include "ui/ask/ElidedLabel.h"
 #include "ui/theme/Theme.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace parlance {
@@ -15,9 +15,9 @@ CapBar::CapBar(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 3, 3, 3); // room for the focus ring
     layout->setSpacing(6);
-    m_countLabel = new QLabel(this);
+    m_countLabel = new ElidedLabel(this); // a server's reason may be long
     m_countLabel->setObjectName(QStringLiteral("rowCountLabel"));
-    m_countLabel->setTextFormat(Qt::PlainText);
+    m_countLabel->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setRole(m_countLabel, "caption");
     layout->addWidget(m_countLabel);
     m_fetch = addButton(tr("Fetch the rest"), "fetchRestButton");
@@ -55,9 +55,10 @@ void CapBar::setState(State state)
     arrange();
 }
 
-void CapBar::setCountText(const QString& text)
+void CapBar::setCountText(const QString& text, bool counted)
 {
-    m_countLabel->setText(text);
+    m_countLabel->setWholeText(text);
+    m_counted = counted;
     arrange();
 }
 
@@ -75,10 +76,11 @@ void CapBar::setExportOffered(bool offered)
 
 void CapBar::arrange()
 {
-    m_countLabel->setVisible(!m_countLabel->text().isEmpty());
+    m_countLabel->setVisible(!m_countLabel->wholeText().isEmpty());
     m_fetch->setVisible(m_state == State::Held);
     m_again->setVisible(m_state == State::Ended);
     m_export->setVisible(m_exportOffered);
+    m_count->setVisible(m_counting || !m_counted); // room for what was counted
     m_count->setText(m_counting ? tr("Stop counting") : tr("Count"));
     m_count->setToolTip(m_counting ? QString() : tr("Asks the server how many rows there are in all"));
     setVisible(m_state != State::None);

@@ -2,10 +2,11 @@
 #pragma once
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace parlance {
+
+class ElidedLabel;
 
 //! Beside the note of a result that was cut at its cap: what can be done to get at the rest, and how many rows there
 //! are in all. GUI thread.
@@ -21,8 +22,8 @@ public:
     explicit CapBar(QWidget* parent = nullptr);
     void setState(State state);
     State state() const { return m_state; }
-    //! "12,345,678 rows in all", or why they were not counted; empty: not counted.
-    void setCountText(const QString& text);
+    //! "12,345,678 rows in all" with \a counted, else why they were not counted; empty: nobody asked.
+    void setCountText(const QString& text, bool counted = false);
     void setCounting(bool counting);
     //! Shows the button for the export: only where somebody answers it.
     void setExportOffered(bool offered);
@@ -40,8 +41,9 @@ private:
 
     State m_state = State::None;
     bool m_counting = false;
+    bool m_counted = false;
     bool m_exportOffered = false;
-    QLabel* m_countLabel = nullptr;
+    ElidedLabel* m_countLabel = nullptr;
     QPushButton* m_fetch = nullptr;
     QPushButton* m_again = nullptr;
     QPushButton* m_export = nullptr;

@@ -151,7 +151,10 @@ void ResultPage::forgetCap()
 void ResultPage::arrangeNote()
 {
     m_noteLabel->setWholeText(m_note);
-    m_noteLabel->setToolTip(m_note);
+    // "First 5,000 rows of more": what is beside it gives way first.
+    const QString first = m_note.section(QStringLiteral(" · "), 0, 0);
+    constexpr int widest = 280;
+    m_noteLabel->setMinimumWidth(qMin(widest, m_noteLabel->fontMetrics().horizontalAdvance(first) + 4));
     m_noteRow->setVisible(!m_note.isEmpty());
     m_showSql->setVisible(!m_sql.isEmpty());
     m_staleRow->setVisible(m_stale);

@@ -77,7 +77,7 @@ void RowCount::onFinished(const Result<RunSummary, PostgresError>& result)
         return;
     m_page->capBar()->setCounting(false);
     if (result && m_rows >= 0)
-        m_page->capBar()->setCountText(tr("%1 in all").arg(rowsText(m_rows)));
+        m_page->capBar()->setCountText(tr("%1 in all").arg(rowsText(m_rows)), true);
     else if (!result && result.error().kind == PostgresError::Kind::Protocol)
         m_page->capBar()->setCountText(tr("Not counted: another tab counts. Try again when it is done."));
     else if (!result && result.error().kind == PostgresError::Kind::Cancelled)
