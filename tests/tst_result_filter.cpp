@@ -88,6 +88,22 @@ const TypeRow typeRows[] = {
      "bytea",
      {"\\x00FF", "\\x", "\\x0b"}},
     {"log positions", "select unnest('{0/0,0/A,0/9,1/0}'::pg_lsn[]) v", "pg_lsn", {"0/A", "1/0", "0/10"}},
+    {"enums, as declared",
+     "select unnest('{ok,angry,sad,null,Happy}'::mood[]) v",
+     "mood",
+     {"ok", "sad", "angry", "Happy"}},
+    {"networks",
+     "select unnest('{10.0.0.2,9.0.0.1,::1,10.0.0.0/8,10.0.0.0/16,null}'::inet[]) v",
+     "inet",
+     {"10.0.0.0/8", "10.0.0.2", "9.0.0.1/32", "::1", "10.0.0.3", "2001:db8::/32"}},
+    {"ranges",
+     "select unnest('{\"[1,5)\",empty,\"(,9)\",\"[2,)\",null}'::int4range[]) v",
+     "int4range",
+     {"[1,5)", "empty", "(,9)", "[1,)"}},
+    {"arrays of numbers",
+     "select unnest(array['{1,2}','{}','{10}','{9,1}','{9,NULL}',null])::int[] v",
+     "int[]",
+     {"{1,2}", "{}", "{9}", "{10,1}"}},
     {"texts, byte for byte",
      "select unnest(array['a','A','ä','b','B',' b','','10','9',null]) v",
      "text",
@@ -132,6 +148,7 @@ private slots:
     void initTestCase()
     {
         m_server = std::make_unique<PostgresServer>();
+        m_server->exec(u"create type mood as enum ('sad', 'ok', 'Happy', 'angry')"_s);
         m_reader = std::make_unique<TableReader>(*m_server);
         m_options.timeZone = QTimeZone("Europe/Berlin");
         m_options.collation = QLocale(QLocale::German, QLocale::Germany);
@@ -197,6 +214,8 @@ private slots:
         row("nothing for a number", 1700, "", "“” is not a number. Write it like 1234.56.");
         row("two points", 701, "1.2.3", "“1.2.3” is not a number. Write it like 1234.56.");
         row("half an exponent", 1700, "1e", "“1e” is not a number. Write it like 1234.56.");
+        row("a word for an address", 869, "localhost",
+            "“localhost” is not an address. Write it like 10.1.2.3, 10.1.0.0/16 or 2001:db8::1.");
         row("a currency", 790, "$5", "“$5” is not an amount. Write it without the currency, like 1234.56.");
         row("a day that is none", 1082, "2023-02-29", "“2023-02-29” is not a date. Write it like 2024-12-31.");
         row("a date of another country", 1082, "31.12.2024", "“31.12.2024” is not a date. Write it like 2024-12-31.");

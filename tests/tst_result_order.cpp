@@ -85,12 +85,47 @@ const TypeRow typeRows[] = {
      "v collate \"de-x-icu\""},
     {"names", "select unnest('{b,B,a,A,_,Z}'::name[]) v", "v::text collate \"de-x-icu\""},
     {"padded texts", "select unnest(array['b','B','ä','a b','a',null])::char(5) v", "v collate \"de-x-icu\""},
-    {"enums by their words", "select unnest(enum_range(null::mood)) v", "v::text collate \"de-x-icu\""},
+    {"enums as they were declared", "select unnest(enum_range(null::mood)) v union all select null"},
+    {"domains over enums", "select unnest(array['Happy','sad','angry',null])::feeling v"},
+    {"network addresses",
+     "select unnest('{10.0.0.2,9.0.0.1,10.0.0.0/8,10.0.0.0/16,10.1.0.0/16,10.0.0.1/8,10.0.0.1/16,10.0.0.1,::1,::,"
+     "2001:db8::/32,2001:db8::1/32,2001:db8::1,::ffff:1.2.3.4,255.255.255.255,0.0.0.0/0,128.0.0.0/1,null}'::inet[]) v"},
+    {"random networks", "select ('10.' || (random() * 3)::int || '.' || (random() * 255)::int || '.0/' || 8 + "
+                        "(random() * 24)::int)::inet v from generate_series(1,300)"},
+    {"networks", "select unnest('{10.0.0.0/8,9.0.0.0/8,10.1.0.0/16,::/0,192.168.0.0/24}'::cidr[]) v"},
+    {"row addresses",
+     "select unnest('{\"(0,1)\",\"(0,10)\",\"(0,9)\",\"(10,1)\",\"(9,1)\",\"(4294967295,1)\"}'::tid[]) v"},
+    {"ranges of integers",
+     "select "
+     "unnest('{\"[1,5)\",\"[10,12)\",\"[9,12)\",empty,\"(,9)\",\"(,)\",\"(,10)\",\"[1,)\",\"[-3,5)\",\"[1,6)\",null}'"
+     "::int4range[]) v"},
+    {"ranges of numerics",
+     "select unnest('{\"[1.0,5)\",\"(1,5)\",\"[1,5]\",\"[1,5.00)\",\"[-1e30,0)\",\"[1e-30,1)\",\"(,5]\","
+     "\"(,5)\",empty,\"[NaN,]\"}'::numrange[]) v"},
+    {"ranges of dates",
+     "select unnest('{\"[2024-01-01,2024-02-01)\",\"[0044-03-15 BC,2024-02-01)\",\"[2024-01-01,infinity)\","
+     "\"[2024-01-01,)\",\"[-infinity,2024-01-01)\",\"(,2024-01-01)\"}'::daterange[]) v"},
+    {"ranges of timestamps",
+     "select tstzrange(t, t + g * interval '1 hour') v from generate_series(0, 5) g, unnest('{\"2024-10-27 "
+     "00:30:00+00\",\"2024-10-27 01:30:00+00\",\"2024-10-27 01:15:00+00\",\"0044-03-15 BC\"}'::timestamptz[]) t"},
+    {"arrays of integers",
+     "select unnest(array['{1,2}','{}','{10}','{9}','{1,10}','{1}','{-5,3}','{1,NULL}','{NULL}',"
+     "'{{1,2},{3,4}}','{1,2,3,4}','{{1},{2}}','{{1,2}}','[0:1]={1,2}','[0:0][3:4]={{1,2}}',null]) "
+     "::int[] v"},
+    {"arrays of numerics", "select unnest(array['{1.0,2}','{1,2.00}','{1e40}','{-1e40,1}','{-1e-40}','{0}','{NaN}',"
+                           "'{Infinity}','{-Infinity}','{-1.25}','{-1.2}','{10}','{9}'])::numeric[] v"},
+    {"arrays of doubles",
+     "select unnest(array['{1e300,2}','{-0,1}','{0,1}','{NaN}','{-Infinity}','{5e-324}'])::float8[] v"},
+    {"arrays of timestamps", "select unnest(array['{2024-10-27 00:30:00+00}','{2024-10-27 01:15:00+00,infinity}',"
+                             "'{2024-10-27 01:15:00+00}','{0044-03-15 BC}'])::timestamptz[] v"},
+    {"arrays of dates and truths", "select unnest(array['{t,f}','{f}','{t}','{f,t}'])::bool[] v"},
     {"domains as what they stand on", "select unnest('{10,9,null,1.50}'::numeric[])::price v"},
     {"json by its text", "select unnest(array['{\"a\":1}','[]','null','\"x\"',null]::json[]) v",
      "v::text collate \"C\""},
-    {"arrays by their text", "select unnest(array['{1,2}','{}','{10}','{9}',null]) ::int[] v", "v::text collate \"C\""},
-    {"ranges by their text", "select unnest(array['[1,5)','empty','(,9)']::int4range[]) v", "v::text collate \"C\""},
+    {"other arrays by their text", "select unnest(array['{b,a}','{}','{\"a b\"}','{a}',null])::text[] v",
+     "v::text collate \"C\""},
+    {"ranges of our own by their text", "select unnest(array['[1,5)','empty','(,9)'])::weight v",
+     "v::text collate \"C\""},
     {"nothing but NULL", "select null::int v from generate_series(1,5)"},
     {"one value many times", "select 7 v from generate_series(1,5000)"},
 };
@@ -117,7 +152,8 @@ private slots:
     void initTestCase()
     {
         m_server = std::make_unique<PostgresServer>();
-        m_server->exec(u"create type mood as enum ('sad', 'ok', 'Happy', 'angry'); create domain price as numeric"_s);
+        m_server->exec(u"create type mood as enum ('sad', 'ok', 'Happy', 'angry'); create domain price as numeric; "
+                       "create domain feeling as mood; create type weight as range (subtype = float8)"_s);
         m_reader = std::make_unique<TableReader>(*m_server);
     }
     void cleanupTestCase() { m_reader.reset(); }
@@ -213,6 +249,34 @@ private slots:
         QVERIFY(sorted);
         QCOMPARE((*sorted)->size(), std::size_t(120000));
         QVERIFY(numbersOf(*sorted) == numbersOf(m_server->exec(u"select n from t order by v desc nulls last, n"_s)));
+    }
+
+    void enumsAreTextsWhileTheirLabelsAreNotKnown()
+    {
+        ResultTable table;
+        ResultColumn column = test::makeColumn(u"v"_s, 999999, u"mood"_s);
+        table.setColumns({column});
+        table.append(test::makeChunk({{"sad"}, {"ok"}, {"angry"}}));
+        QCOMPARE(numbersOf(*sortRows(table, {{0, false}}, nullptr, m_go, german)), QList<qint64>({2, 1, 0}));
+        column.enumLabels = {u"sad"_s, u"ok"_s, u"angry"_s};
+        table.setColumns({column});
+        QCOMPARE(numbersOf(*sortRows(table, {{0, false}}, nullptr, m_go, german)), QList<qint64>({0, 1, 2}));
+        column.enumLabels = {u"sad"_s, u"ok"_s}; // the type has grown since
+        table.setColumns({column});
+        QCOMPARE(numbersOf(*sortRows(table, {{0, false}}, nullptr, m_go, german)), QList<qint64>({2, 1, 0}));
+    }
+
+    void labelsOfAnEnumAreAskedForOnceAConnection()
+    {
+        m_server->exec(u"create type late as enum ('b', 'a')"_s);
+        const ResultTable first = m_reader->read(u"select 'a'::late v, 'b'::late w, 1 n, 'sad'::feeling f"_s);
+        const QStringList labels{u"b"_s, u"a"_s};
+        QCOMPARE(first.columns().at(0).enumLabels, labels);
+        QCOMPARE(first.columns().at(1).enumLabels, labels);
+        QVERIFY(first.columns().at(2).enumLabels.isEmpty());
+        QCOMPARE(first.columns().at(3).enumLabels.size(), 4);
+        m_server->exec(u"alter type late add value 'c'"_s);
+        QCOMPARE(m_reader->read(u"select 'a'::late v"_s).columns().at(0).enumLabels, labels);
     }
 
     void valuesThatCannotBeReadAreSortedAsTexts()

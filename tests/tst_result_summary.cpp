@@ -68,6 +68,8 @@ const TypeRow typeRows[] = {
     {"padded texts", "select unnest(array['b','B ','a','a ',null])::char(5) collate \"de-x-icu\" v", ""},
     {"log positions", "select unnest('{0/A,0/9,1/0,0/A}'::pg_lsn[]) v", ""},
     {"oids", "select unnest('{9,10,4294967295}'::oid[]) v", "v::int8::numeric"},
+    {"enums, as declared", "select unnest('{ok,angry,sad,null,ok}'::mood[]) v", ""},
+    {"networks", "select unnest('{10.0.0.2,9.0.0.1,::1,10.0.0.0/8,null}'::inet[]) v", ""},
     {"booleans", "select unnest(array[true,false,true,null]) v", "", ""},
     {"uuids", "select ('00000000-0000-0000-0000-00000000000' || g % 5)::uuid v from generate_series(1, 20) g", "", ""},
     {"bytes", "select unnest(array['\\x00','\\x00','\\x0000',null]::bytea[]) v", "", ""},
@@ -90,6 +92,7 @@ private slots:
     void initTestCase()
     {
         m_server = std::make_unique<PostgresServer>();
+        m_server->exec(u"create type mood as enum ('sad', 'ok', 'Happy', 'angry')"_s);
         m_reader = std::make_unique<TableReader>(*m_server);
     }
     void cleanupTestCase() { m_reader.reset(); }

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <memory>
@@ -23,6 +24,7 @@ struct ResultColumn {
     QString typeName;     //!< as format_type writes it where known (numeric, timestamp with time zone, text …)
     quint32 tableOid = 0; //!< 0: not a plain column
     int tableColumn = 0;
+    QStringList enumLabels; //!< of an enum, as declared; empty for other types and while they are not known
     bool operator==(const ResultColumn&) const = default;
 };
 

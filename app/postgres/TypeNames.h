@@ -4,10 +4,12 @@
 
 #include <QHash>
 #include <QPair>
+#include <QStringList>
 
 namespace parlance {
 
-//! The names of types that are not built in (enums, extensions, composites), asked for once a connection.
+//! The names of types that are not built in (enums, extensions, composites) and the labels of enums, asked for once a
+//! connection.
 class TypeNames final {
 public:
     //! Fills in what is known; false when a name is still missing.
@@ -18,6 +20,7 @@ public:
 
 private:
     QHash<QPair<quint32, int>, QString> m_names;
+    QHash<quint32, QStringList> m_labels; //!< as declared
 };
 
 } // namespace parlance

@@ -3,6 +3,7 @@
 
 #include "results/Decimal.h"
 #include "results/MoneyFormat.h"
+#include "results/SortableBytes.h"
 #include "results/TimeValue.h"
 #include "results/TypedKey.h"
 
@@ -208,6 +209,26 @@ Comparison textOperand(ValueKind kind, QByteArray value, const QLocale& collatio
     };
 }
 
+//! Types whose order bytes tell; what is none of the type is compared as a text.
+Comparison sortableOperand(const ResultColumn& column, const QString& text, const FilterOptions& options)
+{
+    const ValueKind kind = valueKind(column);
+    SortableBytes order(column);
+    QByteArray operand;
+    if (!order.write(text.trimmed().toUtf8(), operand)) {
+        if (kind == ValueKind::Network)
+            return notA(QT_TRANSLATE_NOOP("FilterOperand", "“%1” is not an address. Write it like 10.1.2.3, "
+                                                           "10.1.0.0/16 or 2001:db8::1."),
+                        text);
+        return textOperand(ValueKind::Text, text.toUtf8(), options.collation);
+    }
+    return [order = std::move(order), operand, bytes = QByteArray()](QByteArrayView cell) mutable {
+        if (!order.write(cell, bytes))
+            return std::partial_ordering::unordered;
+        return std::partial_ordering(std::as_const(bytes).compare(operand) <=> 0);
+    };
+}
+
 } // namespace
 
 int offsetOfLocalTime(const QTimeZone& zone, qint64 secondsSince1970)
@@ -226,8 +247,8 @@ int offsetOfLocalTime(const QTimeZone& zone, qint64 secondsSince1970)
 Result<CellComparison, QString> readOperand(const QString& text, const ResultTable& table, int column,
                                             const FilterOptions& options)
 {
-    const quint32 type = table.columns().at(column).typeOid;
-    const ValueKind kind = valueKind(type);
+    const ResultColumn& described = table.columns().at(column);
+    const ValueKind kind = valueKind(described);
     const QByteArray bytes = text.trimmed().toUtf8();
     switch (kind) {
     case ValueKind::Integer:
@@ -264,10 +285,16 @@ Result<CellComparison, QString> readOperand(const QString& text, const ResultTab
     case ValueKind::Text:
     case ValueKind::PaddedText:
         return textOperand(kind, text.toUtf8(), options.collation);
+    case ValueKind::Enum:
+    case ValueKind::Network:
+    case ValueKind::TupleId:
+    case ValueKind::Range:
+    case ValueKind::List:
+        return sortableOperand(described, text, options);
     case ValueKind::Bytes:
         break;
     }
-    return type == 17 ? byteaOperand(text, bytes) : bytesOperand(kind, text.toUtf8());
+    return described.typeOid == 17 ? byteaOperand(text, bytes) : bytesOperand(kind, text.toUtf8());
 }
 
 } // namespace parlance

@@ -88,7 +88,8 @@ KeyColumnReader::KeyColumnReader(const ResultTable& table, int column, const Row
                                  const std::atomic_bool& cancelled)
     : m_table(table)
     , m_column(column)
-    , m_kind(valueKind(table.columns().at(column).typeOid))
+    , m_kind(valueKind(table.columns().at(column)))
+    , m_sortable(table.columns().at(column))
     , m_visits(visits)
     , m_cancelled(cancelled)
     , m_tieScan(table)
@@ -101,11 +102,13 @@ Result<KeyColumn, RowsError> KeyColumnReader::read(const QLocale& collation)
     Pass pass = Pass::Unfit;
     if (m_kind == ValueKind::Integer || m_kind == ValueKind::Decimal)
         pass = readScaled();
-    const bool byText = m_kind == ValueKind::Text || m_kind == ValueKind::PaddedText || m_kind == ValueKind::Bytes;
-    if (pass == Pass::Unfit && !byText)
+    const bool collated = m_kind == ValueKind::Text || m_kind == ValueKind::PaddedText;
+    if (SortableBytes::orders(m_kind))
+        pass = readTexts(std::nullopt, true);
+    else if (pass == Pass::Unfit && !collated && m_kind != ValueKind::Bytes)
         pass = readTyped();
-    if (pass == Pass::Unfit && !readTexts(collation))
-        pass = Pass::Failed;
+    if (pass == Pass::Unfit) // an enum with labels of later is one more text
+        pass = readTexts(collated || m_kind == ValueKind::Enum ? std::optional(collation) : std::nullopt, false);
     if (pass == Pass::Rough && !rankRough())
         pass = Pass::Failed;
     if (pass == Pass::Failed || m_cancelled)
@@ -188,38 +191,43 @@ KeyColumnReader::Pass KeyColumnReader::readTyped()
     return pass == Pass::Exact && rough ? Pass::Rough : pass;
 }
 
-bool KeyColumnReader::readTexts(const QLocale& collation)
+//! By the texts themselves, or by bytes that stand for them.
+KeyColumnReader::Pass KeyColumnReader::readTexts(const std::optional<QLocale>& collation, bool sortable)
 {
-    const bool collated = m_kind == ValueKind::Text || m_kind == ValueKind::PaddedText;
+    QByteArray bytes;
     ValueDictionary texts(KeyColumn::mostTextBytes);
     std::vector<quint64>& keys = m_result.m_keys;
     ResultScan scan(m_table);
     for (std::size_t i = 0; i < m_visits.size(); ++i) {
         if ((i & 0xfff) == 0 && m_cancelled)
-            return false;
+            return Pass::Failed;
         if (!scan.moveTo(m_visits.row(i))) {
             m_unreadable = true;
-            return false;
+            return Pass::Failed;
         }
         quint64& key = keys[m_visits.position(i)];
         if (scan.isNull(m_column)) {
             key = KeyColumn::null;
             continue;
         }
-        const QByteArrayView text = scan.cell(m_column);
-        const auto number = texts.intern(m_kind == ValueKind::PaddedText ? withoutPadding(text) : text);
+        QByteArrayView text = scan.cell(m_column);
+        if (sortable && !m_sortable.write(text, bytes))
+            return Pass::Unfit;
+        if (m_kind == ValueKind::PaddedText)
+            text = withoutPadding(text);
+        const auto number = texts.intern(sortable ? QByteArrayView(bytes) : text);
         if (!number) {
             m_tooLarge = true;
-            return false;
+            return Pass::Failed;
         }
         key = *number;
     }
-    const auto ranks = textRanks(texts, collated ? std::optional(collation) : std::nullopt, m_cancelled);
+    const auto ranks = textRanks(texts, collation, m_cancelled);
     for (quint64& key : keys) {
         if (key != KeyColumn::null)
             key = ranks[key];
     }
-    return !m_cancelled;
+    return m_cancelled ? Pass::Failed : Pass::Exact;
 }
 
 //! Sorts by the rough keys, tells those that are equal apart by their texts, and makes the places in that order keys.

@@ -2,13 +2,14 @@
 #pragma once
 #include "results/KeyColumn.h"
 #include "results/ResultScan.h"
+#include "results/SortableBytes.h"
 #include "results/Sorting.h"
 #include "results/TypedKey.h"
 
 namespace parlance {
 
 //! Makes a KeyColumn: tries exact 64-bit keys first, then rough keys that are told apart by reading the texts, then
-//! the texts alone.
+//! the texts (or the SortableBytes that stand for them) alone.
 class KeyColumnReader final {
 public:
     KeyColumnReader(const ResultTable& table, int column, const RowVisits& visits, const std::atomic_bool& cancelled);
@@ -20,7 +21,7 @@ private:
 
     Pass readScaled();
     Pass readTyped();
-    bool readTexts(const QLocale& collation);
+    Pass readTexts(const std::optional<QLocale>& collation, bool sortable);
     bool rankRough();
     bool rankTies(const KeyedPosition* ties, std::size_t count, quint64& rank);
     RowsError error() const;
@@ -31,6 +32,7 @@ private:
     ResultTable m_table;
     int m_column;
     ValueKind m_kind;
+    SortableBytes m_sortable;
     const RowVisits& m_visits;
     const std::atomic_bool& m_cancelled;
     KeyColumn m_result;

@@ -77,7 +77,7 @@ public:
             m_wholeRows = true;
         }
         for (const ResultColumn& column : left.columns())
-            m_kinds.push_back(valueKind(column.typeOid));
+            m_kinds.push_back(valueKind(column));
     }
 
     Result<ResultComparison, RowsError> run()

@@ -34,7 +34,7 @@ public:
         , m_collation(collation)
     {
         for (const ResultColumn& column : table.columns())
-            m_kinds.push_back(valueKind(column.typeOid));
+            m_kinds.push_back(valueKind(column));
         QList<int> columns = cells.columns();
         for (const int column : std::as_const(columns)) {
             if (kind(columns.front()) != kind(column))
@@ -90,7 +90,8 @@ private:
                 formats[static_cast<std::size_t>(column)] = MoneyFormat::ofColumn(m_table, column);
         }
         const bool withExtremes = !m_mixed && !columns.isEmpty() && hasExtremes(kind(columns.front()));
-        ColumnExtremes extremes(columns.isEmpty() ? ValueKind::Bytes : kind(columns.front()), m_collation);
+        ColumnExtremes extremes(columns.isEmpty() ? ResultColumn() : m_table.columns().at(columns.front()),
+                                columns.isEmpty() ? ValueKind::Bytes : kind(columns.front()), m_collation);
         ExactSum total;
         eachCell([&](const ResultScan& scan, int column, std::size_t position) {
             if (scan.isNull(column)) {

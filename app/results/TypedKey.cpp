@@ -217,6 +217,12 @@ std::optional<TypedKey> TypedKey::of(ValueKind kind, QByteArrayView text)
         return prefixOf(text);
     case ValueKind::PaddedText:
         return prefixOf(withoutPadding(text));
+    case ValueKind::Enum: // see SortableBytes
+    case ValueKind::Network:
+    case ValueKind::TupleId:
+    case ValueKind::Range:
+    case ValueKind::List:
+        return std::nullopt;
     }
     return std::nullopt;
 }
@@ -247,9 +253,7 @@ std::strong_ordering compareValues(ValueKind kind, QByteArrayView left, QByteArr
         return comparedOr(TypedKey::of(kind, left), TypedKey::of(kind, right), left, right);
     case ValueKind::PaddedText:
         return compareBytes(withoutPadding(left), withoutPadding(right));
-    case ValueKind::Uuid:
-    case ValueKind::Text:
-    case ValueKind::Bytes:
+    default:
         break;
     }
     return compareBytes(left, right);

@@ -22,7 +22,8 @@ struct TypedKey {
 
     //! Of the server's text of a value that is not NULL. Nothing when it cannot be read as \a kind (then sort the
     //! column by its texts). Not for texts, whose order is a locale's (TextRanks), nor for Integer and Decimal, whose
-    //! exact keys depend on the column's scale (KeyColumn); for these the rough order.
+    //! exact keys depend on the column's scale (KeyColumn); for these the rough order. Never of what SortableBytes
+    //! order.
     static std::optional<TypedKey> of(ValueKind kind, QByteArrayView text);
 };
 

@@ -2,6 +2,7 @@
 #include "results/ValueKind.h"
 
 #include "postgres/PostgresType.h"
+#include "postgres/ResultChunk.h"
 
 namespace parlance {
 
@@ -17,6 +18,18 @@ ValueKind otherKind(quint32 typeOid)
     case 29:   // cid
     case 5069: // xid8
         return ValueKind::Integer;
+    case 27:
+        return ValueKind::TupleId;
+    case 650: // cidr
+    case 869: // inet
+        return ValueKind::Network;
+    case 3904: // int4range
+    case 3906: // numrange
+    case 3908: // tsrange
+    case 3910: // tstzrange
+    case 3912: // daterange
+    case 3926: // int8range
+        return ValueKind::Range;
     case 2950:
         return ValueKind::Uuid;
     case 3220:
@@ -26,10 +39,34 @@ ValueKind otherKind(quint32 typeOid)
     }
 }
 
+ValueKind arrayKind(quint32 typeOid)
+{
+    switch (typeOid) {
+    case 1000: // boolean
+    case 1005: // smallint
+    case 1007: // integer
+    case 1016: // bigint
+    case 1021: // real
+    case 1022: // double precision
+    case 1028: // oid
+    case 1115: // timestamp
+    case 1182: // date
+    case 1183: // time
+    case 1185: // timestamptz
+    case 1231: // numeric
+        return ValueKind::List;
+    default:
+        return ValueKind::Bytes;
+    }
+}
+
 } // namespace
 
-ValueKind valueKind(quint32 typeOid)
+ValueKind valueKind(const ResultColumn& column)
 {
+    if (!column.enumLabels.isEmpty())
+        return ValueKind::Enum;
+    const quint32 typeOid = column.typeOid;
     switch (typeFamily(typeOid)) {
     case TypeFamily::Text:
         return typeOid == 1042 ? ValueKind::PaddedText : ValueKind::Text;
@@ -54,8 +91,9 @@ ValueKind valueKind(quint32 typeOid)
     case TypeFamily::Json:
     case TypeFamily::Xml:
     case TypeFamily::Bytea:
-    case TypeFamily::Array:
         return ValueKind::Bytes;
+    case TypeFamily::Array:
+        return arrayKind(typeOid);
     case TypeFamily::Other:
         break;
     }
@@ -70,7 +108,17 @@ bool isNumeric(ValueKind kind)
 
 bool hasExtremes(ValueKind kind)
 {
-    return kind != ValueKind::Boolean && kind != ValueKind::Uuid && kind != ValueKind::Bytes;
+    switch (kind) {
+    case ValueKind::Boolean:
+    case ValueKind::Uuid:
+    case ValueKind::TupleId:
+    case ValueKind::Range:
+    case ValueKind::List:
+    case ValueKind::Bytes:
+        return false;
+    default:
+        return true;
+    }
 }
 
 } // namespace parlance

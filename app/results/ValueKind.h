@@ -19,15 +19,24 @@ enum class ValueKind {
     Interval,    //!< a month is 30 days, a day 24 hours, as PostgreSQL compares them
     LogPosition, //!< pg_lsn
     Uuid,
-    Text,       //!< in a locale's order; equal-collating texts by their bytes. Types we do not know too (enums, citext)
+    Enum,       //!< as its labels were declared; where they are not known (yet) it is Text
+    Network,    //!< inet, cidr
+    TupleId,    //!< tid
+    Range,      //!< of numbers, dates and timestamps
+    List,       //!< arrays of numbers, booleans, dates and times, element by element
+    Text,       //!< in a locale's order; equal-collating texts by their bytes. Types we do not know too (citext)
     PaddedText, //!< character(n): as Text, trailing blanks do not count
-    Bytes       //!< by the bytes of the server's text: bytea, bit strings, json, xml, arrays, ranges and all others
+    Bytes //!< by the bytes of the server's text: bytea, bit strings, MAC addresses, json, xml, other arrays and all
+          //!< others
 };
 
-ValueKind valueKind(quint32 typeOid);
+struct ResultColumn;
+
+//! Domains come as what they stand on: the server says so.
+ValueKind valueKind(const ResultColumn& column);
 //! Integers, decimals, floats and money: what can be summed.
 bool isNumeric(ValueKind kind);
-//! Kinds with a smallest and a greatest value worth telling: numbers, dates, times, intervals, texts.
+//! Kinds with a smallest and a greatest value worth telling: numbers, dates, times, intervals, enums, networks, texts.
 bool hasExtremes(ValueKind kind);
 
 } // namespace parlance

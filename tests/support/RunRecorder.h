@@ -15,8 +15,10 @@ public:
     {
         connect(connection, &Connection::runColumns, this,
                 [this](quint64, const QList<ResultColumn>& columns) { table.setColumns(columns); });
-        connect(connection, &Connection::runColumnsNamed, this,
-                [this](quint64, const QList<ResultColumn>& columns) { named = columns; });
+        connect(connection, &Connection::runColumnsNamed, this, [this](quint64, const QList<ResultColumn>& columns) {
+            named = columns;
+            table.setColumns(columns);
+        });
         connect(connection, &Connection::runChunk, this, [this](quint64, const ResultChunkPtr& chunk) {
             table.append(chunk);
             ++chunks;
