@@ -99,13 +99,11 @@ void sortBucket(Element* begin, std::size_t count, int level, const std::atomic_
 
 //! Sorts in place, upwards, in several threads. Cancelled: the order is any.
 template <typename Element>
-void sortNumbers(std::vector<Element>& elements, const std::atomic_bool& cancelled)
+void sortNumbers(Element* data, std::size_t count, const std::atomic_bool& cancelled)
 {
     using namespace sorting;
-    if (elements.empty())
+    if (count == 0)
         return;
-    const std::size_t count = elements.size();
-    Element* const data = elements.data();
     Bounds bounds{};
     int level = 0;
     // Bytes that are the same for all tell nothing.
@@ -122,6 +120,12 @@ void sortNumbers(std::vector<Element>& elements, const std::atomic_bool& cancell
         for (std::size_t bucket = nextBucket++; bucket < 256 && !cancelled; bucket = nextBucket++)
             sortBucket(data + bounds[bucket], bounds[bucket + 1] - bounds[bucket], level + 1, cancelled);
     });
+}
+
+template <typename Element>
+void sortNumbers(std::vector<Element>& elements, const std::atomic_bool& cancelled)
+{
+    sortNumbers(elements.data(), elements.size(), cancelled);
 }
 
 namespace sorting {

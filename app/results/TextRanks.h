@@ -10,8 +10,9 @@
 namespace parlance {
 
 //! The rank of each text of a dictionary: in the order of \a collation (QCollator; texts that collate equal by their
-//! bytes, so the order is total), or by bytes alone without one. Sort keys are computed once a text, in several
-//! threads. Cancelled: ranks of no meaning.
+//! bytes, so the order is total), or by bytes alone without one; in several threads. Many texts are ordered by the
+//! bytes of a CollationAlphabet, and by sort keys of the collator what that leaves open. Cancelled: ranks of no
+//! meaning.
 std::vector<quint32> textRanks(const ValueDictionary& texts, const std::optional<QLocale>& collation,
                                const std::atomic_bool& cancelled);
 
