@@ -371,6 +371,17 @@ void TestSqlScript::findsTheStatementUnderTheCursor_data()
     QTest::newRow("on a blank line inside a statement") << QByteArray("select 1;\nselect\n|\n 2;") << 1;
     QTest::newRow("on a blank line between two") << QByteArray("select 1;\n|\nselect 2") << -1;
     QTest::newRow("behind the last one's line") << QByteArray("select 1;\n|") << -1;
+    QTest::newRow("in a comment on a later line") << QByteArray("select 1\n-- note|") << 0;
+    QTest::newRow("at the start of a comment on a later line") << QByteArray("select 1\n\n|-- note") << 0;
+    QTest::newRow("in a comment before the semicolon") << QByteArray("select 1\n-- no|te\n; select 2") << 0;
+    QTest::newRow("in a comment behind the last semicolon") << QByteArray("select 1;\n/* a\n|b */\n") << 0;
+    QTest::newRow("in the second of two comments") << QByteArray("select 1\n-- a\n-- b|") << 0;
+    QTest::newRow("in a comment over a statement") << QByteArray("select 1;\n-- two|\nselect 2") << 1;
+    QTest::newRow("in the first of two comments over one") << QByteArray("select 1;\n\n-- t|wo\n-- b\nselect 2") << 1;
+    QTest::newRow("in a comment before everything") << QByteArray("-- first|\n\nselect 1") << 0;
+    QTest::newRow("in a comment right under a statement") << QByteArray("select 1;\n-- of 1|\n\nselect 2") << 0;
+    QTest::newRow("in a comment alone") << QByteArray("-- nothing|") << -1;
+    QTest::newRow("on the line behind a comment") << QByteArray("select 1\n-- note\n|") << -1;
 }
 
 void TestSqlScript::findsTheStatementUnderTheCursor()

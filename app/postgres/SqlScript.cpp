@@ -28,19 +28,58 @@ QFuture<SqlScript> SqlScript::parseLater(const QByteArray& utf8)
     return onSqlParserThread([utf8] { return readSqlScript(utf8); });
 }
 
+namespace {
+
+bool hasBlankLine(QByteArrayView blanks)
+{
+    return blanks.count('\n') > 1;
+}
+
+//! Whose the comment at \a offset is, behind \a end, where statement \a before ends; -1: there is no comment.
+qsizetype statementOfComment(const SqlScript& script, qsizetype before, qsizetype end, qsizetype offset)
+{
+    const bool hasNext = before + 1 < script.statements.size();
+    const qsizetype next = hasNext ? script.statements.at(before + 1).start : script.text.size();
+    const QByteArray gap = script.text.mid(end, next - end); // comments, blanks and semicolons only
+    bool inComment = false;
+    bool semicolon = false;   // the statement before was ended ahead of the comment
+    bool blankBefore = false; // a blank line between the statement before and the comment
+    bool blankAfter = false;
+    qsizetype last = 0;
+    for (const SqlToken& token : sqlTokens(gap)) {
+        const bool blank = hasBlankLine(QByteArrayView(gap).sliced(last, token.start - last));
+        last = token.start + token.length;
+        if (inComment) {
+            blankAfter = blankAfter || blank;
+            continue;
+        }
+        blankBefore = blankBefore || blank;
+        const bool comment = token.kind == SqlToken::Kind::Comment;
+        semicolon = semicolon || !comment;
+        inComment = comment && offset - end >= token.start && offset - end <= last;
+    }
+    if (!inComment)
+        return -1;
+    blankAfter = blankAfter || hasBlankLine(QByteArrayView(gap).sliced(last));
+    const bool ofNext = hasNext && (before < 0 || (semicolon && (!blankAfter || blankBefore)));
+    return ofNext ? before + 1 : before;
+}
+
+} // namespace
+
 qsizetype SqlScript::statementAt(qsizetype offset) const
 {
-    for (qsizetype index = statements.size() - 1; index >= 0; --index) {
-        const SqlStatement& statement = statements.at(index);
-        const qsizetype end = statement.start + statement.length;
-        if (offset < statement.start)
-            continue;
-        if (offset <= end)
-            return index;
-        const QByteArrayView between = QByteArrayView(text).sliced(end, std::min(offset, text.size()) - end);
-        return between.contains('\n') ? -1 : index;
-    }
-    return -1;
+    const auto next = std::partition_point(statements.cbegin(), statements.cend(),
+                                           [offset](const SqlStatement& s) { return s.start <= offset; });
+    const qsizetype before = next - statements.cbegin() - 1;
+    const qsizetype end =
+        before < 0 ? 0 : statements.at(before).start + statements.at(before).length; // of the last token before it
+    if (before >= 0 && offset <= end)
+        return before;
+    const QByteArrayView between = QByteArrayView(text).sliced(end, std::min(offset, text.size()) - end);
+    if (before >= 0 && !between.contains('\n'))
+        return before;
+    return statementOfComment(*this, before, end, offset);
 }
 
 QByteArray SqlScript::statementText(qsizetype index) const

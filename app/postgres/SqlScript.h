@@ -63,7 +63,9 @@ struct SqlScript {
     //! The same without waiting; for the GUI thread.
     static QFuture<SqlScript> parseLater(const QByteArray& utf8);
 
-    //! The statement that holds byte \a offset (or the last one that ends on the same line before it), -1 for none.
+    //! The statement that holds byte \a offset (or the last one that ends on the same line before it), -1 for none. A
+    //! comment on a line of its own belongs to the statement before it while that has no semicolon, or stands closer;
+    //! else to the one behind it.
     qsizetype statementAt(qsizetype offset) const;
     QByteArray statementText(qsizetype index) const;
 };
