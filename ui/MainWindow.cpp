@@ -179,6 +179,8 @@ void MainWindow::buildShortcuts()
     };
     addInTabs(Qt::CTRL | Qt::Key_Return, &Worksheet::runCurrent);
     addInTabs(Qt::CTRL | Qt::Key_Enter, &Worksheet::runCurrent);
+    addInTabs(Qt::CTRL | Qt::SHIFT | Qt::Key_Return, &Worksheet::runIntoNewTab);
+    addInTabs(Qt::CTRL | Qt::SHIFT | Qt::Key_Enter, &Worksheet::runIntoNewTab);
     addInTabs(Qt::Key_F5, &Worksheet::runAll);
     addInTabs(Qt::Key_Escape, &Worksheet::escape);
     addInTabs(Qt::Key_F8, &Worksheet::exportResult);

@@ -24,11 +24,7 @@ QString sentence(const char* text)
 
 std::optional<RowsError> unfit(const ResultTable& left, const ResultTable& right, const QList<int>& keyColumns)
 {
-    const auto matches = [](const ResultColumn& a, const ResultColumn& b) {
-        return a.name == b.name && a.typeOid == b.typeOid;
-    };
-    const bool same = left.columnCount() == right.columnCount() &&
-                      std::equal(left.columns().cbegin(), left.columns().cend(), right.columns().cbegin(), matches);
+    const bool same = haveSameColumns(left.columns(), right.columns());
     const bool keysExist = std::all_of(keyColumns.cbegin(), keyColumns.cend(),
                                        [&left](int column) { return column >= 0 && column < left.columnCount(); });
     if (same && keysExist)
@@ -221,6 +217,13 @@ private:
 };
 
 } // namespace
+
+bool haveSameColumns(const QList<ResultColumn>& left, const QList<ResultColumn>& right)
+{
+    return std::equal(
+        left.cbegin(), left.cend(), right.cbegin(), right.cend(),
+        [](const ResultColumn& a, const ResultColumn& b) { return a.name == b.name && a.typeOid == b.typeOid; });
+}
 
 Result<ResultComparison, RowsError> compareResults(const ResultTable& left, const ResultTable& right,
                                                    const QList<int>& keyColumns, const std::atomic_bool& cancelled)

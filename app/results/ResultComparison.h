@@ -33,6 +33,9 @@ struct ResultComparison {
     bool operator==(const ResultComparison&) const = default;
 };
 
+//! Whether two results can be compared: columns of the same names and types in the same order. Pure.
+bool haveSameColumns(const QList<ResultColumn>& left, const QList<ResultColumn>& right);
+
 //! Finds each row of \a left in \a right by the columns of its key. Keys are equal as their type says (1.0 is 1.00, an
 //! instant is itself at any offset, NULL is NULL). A cell differs when the server's text does, but for timestamps with
 //! zones: these differ as instants. Without key columns whole rows are paired, equal ones one to one, and nothing is

@@ -169,7 +169,9 @@ QWidget* FilterBar::makeChip(qsizetype index)
     row->setContentsMargins(10, 1, 4, 1);
     row->setSpacing(2);
     auto* label = new ElidedLabel(chip);
-    label->setWholeText(text);
+    label->setWholeText(m_ordering->isFilterKept() ? tr("%1 · kept").arg(text) : text);
+    if (m_ordering->isFilterKept())
+        chip->setToolTip(tr("Kept from the result before: the SQL is the same"));
     auto* remove = new QToolButton(chip);
     remove->setObjectName(QStringLiteral("removeConditionButton"));
     remove->setIcon(icon(QStringLiteral("close"), m_theme.muted));

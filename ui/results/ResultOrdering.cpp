@@ -2,6 +2,7 @@
 #include "ui/results/ResultOrdering.h"
 
 #include "base/WhenFinished.h"
+#include "results/ResultComparison.h"
 #include "ui/results/ResultModel.h"
 
 #include <QLocale>
@@ -62,9 +63,40 @@ void ResultOrdering::reset()
     m_failure.clear();
     m_choice.reset();
     m_choiceOfRows = -1;
+    m_sortKept = false;
+    m_filterKept = false;
+    if (m_model->columnCount() > 0)
+        takeNext();
     emit sortKeysChanged();
     emit filterChanged();
-    emit stateChanged();
+    if (m_sortKept || m_filterKept)
+        start();
+    else
+        emit stateChanged();
+}
+
+void ResultOrdering::takeNext()
+{
+    const RowChoice next = std::exchange(m_next, {});
+    if (next.isEmpty() || !haveSameColumns(next.columns, m_model->table().columns()))
+        return;
+    m_keys = next.keys;
+    m_terms = next.terms;
+    m_quickText = next.quickText;
+    m_sortKept = !m_keys.isEmpty();
+    m_filterKept = isFiltering();
+}
+
+RowChoice ResultOrdering::choice() const
+{
+    return {m_keys, m_terms, m_quickText, m_model->table().columns()};
+}
+
+void ResultOrdering::changeFilter()
+{
+    m_filterKept = false;
+    emit filterChanged();
+    start();
 }
 
 void ResultOrdering::setSortKeys(const QList<SortKey>& keys)
@@ -72,6 +104,7 @@ void ResultOrdering::setSortKeys(const QList<SortKey>& keys)
     if (keys == m_keys)
         return;
     m_keys = keys;
+    m_sortKept = false;
     emit sortKeysChanged();
     start();
 }
@@ -104,8 +137,7 @@ void ResultOrdering::setQuickText(const QString& text)
     if (text == m_quickText)
         return;
     m_quickText = text;
-    emit filterChanged();
-    start();
+    changeFilter();
 }
 
 void ResultOrdering::addTerm(const FilterTerm& term)
@@ -113,8 +145,7 @@ void ResultOrdering::addTerm(const FilterTerm& term)
     if (m_terms.contains(term))
         return;
     m_terms.append(term);
-    emit filterChanged();
-    start();
+    changeFilter();
 }
 
 void ResultOrdering::removeTerm(qsizetype index)
@@ -122,8 +153,7 @@ void ResultOrdering::removeTerm(qsizetype index)
     if (index < 0 || index >= m_terms.size())
         return;
     m_terms.removeAt(index);
-    emit filterChanged();
-    start();
+    changeFilter();
 }
 
 void ResultOrdering::showAllRows()
@@ -132,8 +162,7 @@ void ResultOrdering::showAllRows()
         return;
     m_terms.clear();
     m_quickText.clear();
-    emit filterChanged();
-    start();
+    changeFilter();
 }
 
 QList<FilterTerm> ResultOrdering::allTerms() const
@@ -220,7 +249,11 @@ QString ResultOrdering::stateText() const
         return m_keys.isEmpty() ? tr("Filtering…") : tr("Sorting…");
     if (!m_keys.isEmpty() && !m_model->isComplete())
         return tr("Sorts again when all rows are here");
-    return {};
+    if (m_sortKept && m_filterKept)
+        return tr("Sort and filter kept");
+    if (m_sortKept)
+        return tr("Sort kept");
+    return m_filterKept ? tr("Filter kept") : QString();
 }
 
 } // namespace parlance

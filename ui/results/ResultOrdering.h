@@ -12,6 +12,15 @@ namespace parlance {
 
 class ResultModel;
 
+//! How somebody looks at a result: order and conditions, for the next one of the same columns. A plain value.
+struct RowChoice {
+    QList<SortKey> keys;
+    QList<FilterTerm> terms;
+    QString quickText;
+    QList<ResultColumn> columns; //!< what keys and terms count in
+    bool isEmpty() const { return keys.isEmpty() && terms.isEmpty() && quickText.isEmpty(); }
+};
+
 //! Which rows of a result are shown, and in which order: keeps conditions and the columns it is sorted by, filters and
 //! sorts on a pool thread and gives the rows to the model. The next request cancels the one under way, another result
 //! all of them. While rows still arrive, a sorted result shows them at the end and sorts once more when all are there;
@@ -35,6 +44,12 @@ public:
     void removeTerm(qsizetype index);
     //! Takes conditions and the quick text away.
     void showAllRows();
+    RowChoice choice() const;
+    //! Order and conditions for the next result of the model: applied when it has the same columns, else dropped.
+    void keepForNext(const RowChoice& choice) { m_next = choice; }
+    //! They came with the result, from the one before.
+    bool isSortKept() const { return m_sortKept; }
+    bool isFilterKept() const { return m_filterKept; }
     //! The zone of the run, in which a typed time without an offset is read.
     void setTimeZone(const QTimeZone& zone) { m_options.timeZone = zone; }
 
@@ -58,6 +73,8 @@ private:
     void onOutcome(const Outcome& outcome);
     void onGrown();
     void reset();
+    void takeNext();
+    void changeFilter();
     QList<FilterTerm> allTerms() const;
 
     ResultModel* m_model = nullptr;
@@ -70,6 +87,9 @@ private:
     RowOrderPtr m_choice;                          //!< the rows m_choiceTerms hold for, before sorting
     QList<FilterTerm> m_choiceTerms;
     qint64 m_choiceOfRows = -1;
+    RowChoice m_next;
+    bool m_sortKept = false;
+    bool m_filterKept = false;
     QString m_failure;
     QElapsedTimer m_begun; //!< the last work
     qint64 m_lasted = 0;   //!< milliseconds that it took

@@ -32,6 +32,8 @@ ResultPane::ResultPane(QWidget* parent)
     m_model = new ResultModel(this);
     m_view = new ResultView(this);
     m_view->setResultModel(m_model);
+    // Before the ordering hears of it: conditions that are kept are read in the run's zone.
+    connect(m_model, &ResultModel::began, this, &ResultPane::onBegan);
     m_ordering = new ResultOrdering(m_model, this);
     m_menus = new ResultMenus(m_view, m_ordering, this);
     m_totals = new SelectionTotals(m_view, this);
@@ -61,7 +63,6 @@ void ResultPane::connectParts()
     connect(m_ordering, &ResultOrdering::sortKeysChanged, this,
             [this] { m_view->setSortKeys(m_ordering->sortKeys()); });
     connect(m_menus, &ResultMenus::queryRequested, this, &ResultPane::queryRequested);
-    connect(m_model, &ResultModel::began, this, &ResultPane::onBegan);
     connect(m_view, &ResultView::copied, m_totals, &SelectionTotals::showCopied);
     connect(m_ordering, &ResultOrdering::stateChanged, this, &ResultPane::stateChanged);
     connect(m_totals, &SelectionTotals::textChanged, this, &ResultPane::stateChanged);

@@ -176,8 +176,8 @@ QTabBar::close-button:hover { background: @line; }
 QTabBar QToolButton { background: @window; }
 QTabBar QToolButton::left-arrow { image: url(:/icons/chevron-left-grey.svg); width: 16px; height: 16px; }
 QTabBar QToolButton::right-arrow { image: url(:/icons/chevron-right-grey.svg); width: 16px; height: 16px; }
-QTabBar QToolButton#closeTabButton { background: transparent; border: none; padding: 0; border-radius: 4px; }
-QTabBar QToolButton#closeTabButton:hover { background: @line; }
+QTabBar QToolButton#closeTabButton, QTabBar QToolButton#closeResultButton { background: transparent; border: none; padding: 0; border-radius: 4px; }
+QTabBar QToolButton#closeTabButton:hover, QTabBar QToolButton#closeResultButton:hover { background: @line; }
 QLabel#cursorText, QLabel#timeZoneText { padding-right: 10px; }
 QTabBar::tear { width: 0; image: none; border: none; }
 )");

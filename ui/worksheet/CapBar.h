@@ -25,6 +25,7 @@ public:
     //! "12,345,678 rows in all" with \a counted, else why they were not counted; empty: nobody asked.
     void setCountText(const QString& text, bool counted = false);
     void setCounting(bool counting);
+    bool isCounting() const { return m_counting; }
     //! Shows the button for the export: only where somebody answers it.
     void setExportOffered(bool offered);
 

@@ -5,8 +5,10 @@
 #include "ui/results/MessagePane.h"
 #include "ui/results/ResultOrdering.h"
 #include "ui/results/SelectionTotals.h"
+#include "ui/worksheet/ResultTabBar.h"
 #include "ui/worksheet/Spinner.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
@@ -22,11 +24,8 @@ ResultArea::ResultArea(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     auto* row = new QHBoxLayout;
-    m_tabs = new QTabBar(this);
+    m_tabs = new ResultTabBar(this);
     m_tabs->setObjectName(QStringLiteral("resultTabs"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(true);
     m_tabs->setAccessibleName(tr("Results and messages"));
     m_spinner = new Spinner(this);
     m_progress = new QLabel(this);
@@ -37,6 +36,24 @@ ResultArea::ResultArea(QWidget* parent)
     row->addWidget(m_spinner);
     row->addWidget(m_progress);
     row->addWidget(m_filterBox);
+    buildButtons(row);
+    layout->addLayout(row);
+
+    m_stack = new QStackedWidget(this);
+    m_messages = new MessagePane(m_stack);
+    m_messages->setMinimumHeight(40);
+    m_stack->addWidget(m_messages);
+    layout->addWidget(m_stack, 1);
+    m_pages.append(addPage());
+    connectTabs();
+    setProgress(QString());
+    connect(m_filterBox, &FilterBox::leaveRequested, this, &ResultArea::focusResult);
+    arrangeTabs();
+    showPage(m_pages.constFirst());
+}
+
+void ResultArea::buildButtons(QLayout* row)
+{
     m_export = new QToolButton(this);
     m_export->setObjectName(QStringLiteral("exportButton"));
     m_export->setText(tr("Export…"));
@@ -45,23 +62,6 @@ ResultArea::ResultArea(QWidget* parent)
     m_export->setFocusPolicy(Qt::StrongFocus);
     row->addWidget(m_export);
     connect(m_export, &QToolButton::clicked, this, &ResultArea::exportRequested);
-    layout->addLayout(row);
-
-    m_stack = new QStackedWidget(this);
-    m_messages = new MessagePane(m_stack);
-    m_messages->setMinimumHeight(40);
-    m_stack->addWidget(m_messages);
-    layout->addWidget(m_stack, 1);
-    m_tabs->addTab(tr("Messages"));
-    addPage();
-    setProgress(QString());
-
-    connect(m_tabs, &QTabBar::currentChanged, this, &ResultArea::showTab);
-    connect(m_messages, &MessagePane::countChanged, this, [this](int count) {
-        m_tabs->setTabText(m_tabs->count() - 1, count > 0 ? tr("Messages · %1").arg(count) : tr("Messages"));
-    });
-    connect(m_filterBox, &FilterBox::leaveRequested, this, &ResultArea::focusResult);
-    showPage(0);
 }
 
 ResultPage* ResultArea::addPage()
@@ -69,17 +69,22 @@ ResultPage* ResultArea::addPage()
     auto* page = new ResultPage(m_stack);
     page->setTheme(m_theme);
     page->pane()->setSurroundings(m_surroundings);
-    const int index = pageCount();
-    m_pages.append(page);
-    m_stack->insertWidget(index, page);
-    const QSignalBlocker blocker(m_tabs);
-    m_tabs->insertTab(index, tr("Result"));
+    page->capBar()->setExportOffered(m_exportOffered);
+    m_stack->addWidget(page);
+    connectPage(page);
+    return page;
+}
+
+void ResultArea::connectPage(ResultPage* page)
+{
     connect(page, &ResultPage::placeholderButtonClicked, this, &ResultArea::runAgainRequested);
     connect(page, &ResultPage::shownChanged, this, &ResultArea::reviewFilterBox);
+    connect(page, &ResultPage::titleChanged, this, [this, page] { reviewTab(page); });
     connect(page->pane(), &ResultPane::filterBoxRequested, m_filterBox, &FilterBox::focusEdit);
     connect(page->pane(), &ResultPane::queryRequested, this, &ResultArea::queryRequested);
     connect(page->pane(), &ResultPane::stateChanged, this, &ResultArea::statusChanged);
-    page->capBar()->setExportOffered(m_exportOffered);
+    connect(page->pane(), &ResultPane::cellMenuAboutToShow, this,
+            [this, page](QMenu* menu) { addToCellMenu(menu, page); });
     connect(page->capBar(), &CapBar::fetchRestClicked, this, [this, page] { emit fetchRestRequested(page); });
     connect(page->capBar(), &CapBar::runWithoutCapClicked, this, [this, page] { emit runWithoutCapRequested(page); });
     connect(page->capBar(), &CapBar::exportAllClicked, this, [this, page] { emit exportAllRequested(page); });
@@ -87,14 +92,29 @@ ResultPage* ResultArea::addPage()
     connect(page->capBar(), &CapBar::stopCountClicked, this, [this, page] { emit stopCountRequested(page); });
     connect(page->view(), &ResultView::exportRequested, this, &ResultArea::exportRequested);
     connect(page->model(), &QAbstractItemModel::modelReset, this, &ResultArea::reviewExport);
+    connect(page->model(), &QAbstractItemModel::modelReset, this, &ResultArea::reviewTabs);
     connect(page->model(), &ResultModel::began, this, [this, page] { emit resultBegan(page); });
-    return page;
+}
+
+void ResultArea::discard(ResultPage* page)
+{
+    m_pages.removeOne(page);
+    m_earlier.removeOne(page);
+    if (page->capBar()->isCounting())
+        emit stopCountRequested(page);
+    page->disconnect(this);
+    page->pane()->disconnect(this);
+    page->model()->disconnect(this);
+    page->model()->clear(); // its memory now, not when the event loop comes round
+    m_stack->removeWidget(page);
+    page->hide();
+    page->deleteLater(); // one of its buttons may have led here
 }
 
 void ResultArea::setTheme(const Theme& theme)
 {
     m_theme = theme;
-    for (ResultPage* page : m_pages)
+    for (ResultPage* page : m_pages + m_earlier)
         page->setTheme(theme);
     m_messages->setTheme(theme);
     m_messages->setStyleSheet(
@@ -103,58 +123,91 @@ void ResultArea::setTheme(const Theme& theme)
     m_filterBox->setTheme(theme);
     m_spinner->setTheme(theme);
     m_export->setIcon(icon(QStringLiteral("download"), theme.muted));
+    reviewTabs();
 }
 
 void ResultArea::setSurroundings(const ResultSurroundings& surroundings)
 {
     m_surroundings = surroundings;
-    for (ResultPage* page : m_pages)
+    for (ResultPage* page : m_pages + m_earlier)
         page->pane()->setSurroundings(surroundings);
 }
 
-void ResultArea::begin(int count)
+QList<ResultPage*> ResultArea::begin(const QList<QByteArray>& statements, const QByteArray& text, bool intoNew)
 {
-    const QSignalBlocker blocker(m_tabs);
-    while (pageCount() > qMax(1, count)) {
-        m_tabs->removeTab(pageCount() - 1);
-        delete m_pages.takeLast();
+    m_tabs->endEditing();
+    QHash<QByteArray, RowChoice> choices;
+    for (const ResultPage* page : m_pages) {
+        if (page->hasColumns())
+            choices.insert(page->sql(), page->pane()->ordering()->choice());
     }
-    while (pageCount() < count)
-        addPage();
-    for (int i = 0; i < pageCount(); ++i) {
-        m_pages.at(i)->clear();
-        m_tabs->setTabText(i, count > 1 ? tr("Result %1").arg(i + 1) : tr("Result"));
+    makeEarlier(intoNew);
+    const qsizetype count = qMax<qsizetype>(1, statements.size());
+    while (m_pages.size() > count)
+        discard(m_pages.constLast());
+    while (m_pages.size() < count)
+        m_pages.append(addPage());
+    for (qsizetype i = 0; i < count; ++i) {
+        ResultPage* page = m_pages.at(i);
+        page->clear();
+        page->setNumber(count > 1 ? static_cast<int>(i) + 1 : 0);
+        page->setText(text);
+        page->setBusy(true);
+        page->pane()->ordering()->keepForNext(choices.value(statements.value(i)));
     }
-    showPage(0);
+    arrangeTabs();
+    showPage(m_pages.constFirst());
+    return m_pages;
+}
+
+void ResultArea::makeEarlier(bool intoNew)
+{
+    const QList<ResultPage*> pages = m_pages;
+    for (ResultPage* page : pages) {
+        if (!page->hasColumns())
+            continue;
+        if (intoNew)
+            page->setPinned(true);
+        page->setEarlier(true);
+        m_pages.removeOne(page);
+        m_earlier.append(page);
+    }
+    sortEarlier();
+    const auto unpinned = [this] {
+        return std::count_if(m_earlier.cbegin(), m_earlier.cend(), [](const ResultPage* p) { return !p->isPinned(); });
+    };
+    while (unpinned() > mostEarlier) {
+        ResultPage* oldest = oldestEarlier();
+        if (oldest == nullptr)
+            break;
+        discard(oldest);
+    }
 }
 
 ResultPage* ResultArea::currentPage() const
 {
-    const int index = m_tabs->currentIndex();
-    return index >= 0 && index < pageCount() ? m_pages.at(index) : nullptr;
+    return pageAt(m_tabs->currentIndex());
 }
 
-void ResultArea::setPageTitle(int index, const QString& title)
+void ResultArea::showPage(ResultPage* page)
 {
-    m_tabs->setTabText(index, title);
-}
-
-void ResultArea::showPage(int index)
-{
-    m_tabs->setCurrentIndex(index);
-    showTab(index);
+    const QSignalBlocker blocker(m_tabs);
+    m_tabs->setCurrentIndex(tabOf(page));
+    showTab(tabOf(page));
 }
 
 void ResultArea::showMessages()
 {
-    m_tabs->setCurrentIndex(m_tabs->count() - 1);
-    showTab(m_tabs->count() - 1);
+    const QSignalBlocker blocker(m_tabs);
+    m_tabs->setCurrentIndex(messagesTab());
+    showTab(messagesTab());
 }
 
 void ResultArea::showTab(int tab)
 {
-    if (tab >= 0 && tab < pageCount())
-        m_stack->setCurrentWidget(m_pages.at(tab));
+    m_tabs->endEditing();
+    if (ResultPage* page = pageAt(tab); page != nullptr)
+        m_stack->setCurrentWidget(page);
     else
         m_stack->setCurrentWidget(m_messages);
     reviewFilterBox();
@@ -183,7 +236,7 @@ QString ResultArea::selectionText() const
 void ResultArea::reviewExport()
 {
     const ResultPage* page = currentPage();
-    m_export->setVisible(page != nullptr && page->model()->columnCount() > 0);
+    m_export->setVisible(page != nullptr && page->hasColumns());
 }
 
 void ResultArea::setProgress(const QString& text)
@@ -193,23 +246,23 @@ void ResultArea::setProgress(const QString& text)
     m_spinner->setVisible(!text.isEmpty());
 }
 
-void ResultArea::setStale(bool stale)
+void ResultArea::reviewStale(const QByteArray& text)
 {
-    for (ResultPage* page : m_pages)
-        page->setStale(stale && page->model()->columnCount() > 0);
+    for (ResultPage* page : m_pages + m_earlier)
+        page->setStale(page->hasColumns() && page->text() != text);
 }
 
 void ResultArea::setExportOffered(bool offered)
 {
     m_exportOffered = offered;
-    for (ResultPage* page : m_pages)
+    for (ResultPage* page : m_pages + m_earlier)
         page->capBar()->setExportOffered(offered);
 }
 
 void ResultArea::forgetPlaceholders()
 {
     for (ResultPage* page : m_pages) {
-        if (page->model()->columnCount() == 0)
+        if (!page->hasColumns())
             page->clear();
     }
 }

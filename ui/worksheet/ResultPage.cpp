@@ -76,7 +76,7 @@ void ResultPage::buildNote(QVBoxLayout* layout)
     staleRow->addWidget(m_showSql);
     staleRow->addStretch(1);
     layout->addWidget(m_staleRow);
-    connect(m_showSql, &QPushButton::clicked, this, &ResultPage::showSql);
+    connect(m_showSql, &QPushButton::clicked, this, [this] { showSql(m_showSql); });
     arrangeNote();
 }
 
@@ -160,10 +160,10 @@ void ResultPage::arrangeNote()
     m_staleRow->setVisible(m_stale);
 }
 
-void ResultPage::showSql()
+void ResultPage::showSql(QWidget* anchor)
 {
     auto* popup = new SqlPopup(m_sql, this);
-    popup->showBelow(m_showSql);
+    popup->showBelow(anchor);
 }
 
 void ResultPage::clear()
@@ -175,6 +175,8 @@ void ResultPage::clear()
     m_origin = {};
     m_partial.clear();
     m_stale = false;
+    m_status.clear();
+    setSummary(QString());
     forgetCap();
     arrangeNote();
     showPlaceholder(tr("The rows appear here when you run the query."));

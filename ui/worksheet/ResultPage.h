@@ -54,14 +54,48 @@ public:
     const QString& partial() const { return m_partial; }
     void clear();
 
+    //! The editor's whole text when it ran: another text in the editor makes the result stale.
+    const QByteArray& text() const { return m_text; }
+    void setText(const QByteArray& text) { m_text = text; }
+    //! Which of several statements of its run, from 1; 0: it ran alone.
+    void setNumber(int number);
+    int number() const { return m_number; }
+    //! "300 rows", "1,200 rows so far": beside the name in its tab.
+    void setSummary(const QString& summary);
+    const QString& summary() const { return m_summary; }
+    //! The person's own name for it; empty: none.
+    void setName(const QString& name);
+    const QString& name() const { return m_name; }
+    //! Stays until it is closed, however many come after it.
+    void setPinned(bool pinned);
+    bool isPinned() const { return m_pinned; }
+    //! A later run has taken its place: the tab says when it ran.
+    void setEarlier(bool earlier);
+    bool isEarlier() const { return m_earlier; }
+    //! Its run is under way, or still to come: it cannot be closed.
+    void setBusy(bool busy);
+    bool isBusy() const { return m_busy; }
+    //! The words of the status bar when its run ended; empty: none yet.
+    void setStatus(const QString& status) { m_status = status; }
+    const QString& status() const { return m_status; }
+    bool hasColumns() const { return m_pane->model()->columnCount() > 0; }
+    //! "14:02:05", or with the day when that is another.
+    QString timeText() const;
+    //! What its tab says: "Result 2 · 300 rows", "14:02:05 · 300 rows", "Before the fix · 300 rows".
+    QString title() const;
+    //! Everything about it on a few lines: question, SQL, when it ran, rows.
+    QString description() const;
+    //! Shows the SQL that ran, below \a anchor.
+    void showSql(QWidget* anchor);
+
 signals:
+    void titleChanged();
     void placeholderButtonClicked();
     void shownChanged(); //!< rows, or a sentence in their place
 
 private:
     void buildNote(QVBoxLayout* layout);
     void arrangeNote();
-    void showSql();
 
     ResultPane* m_pane = nullptr;
     QStackedWidget* m_stack = nullptr;
@@ -77,6 +111,14 @@ private:
     ExportOrigin m_origin;
     QString m_partial;
     bool m_stale = false;
+    QByteArray m_text;
+    int m_number = 0;
+    QString m_summary;
+    QString m_name;
+    QString m_status;
+    bool m_pinned = false;
+    bool m_earlier = false;
+    bool m_busy = false;
 };
 
 } // namespace parlance

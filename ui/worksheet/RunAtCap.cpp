@@ -2,6 +2,7 @@
 // The part of RunController about a result that ends at its cap: kept open, fetched to its end, run again without it.
 #include "ui/editor/SqlEditor.h"
 #include "ui/results/MessagePane.h"
+#include "ui/results/ResultOrdering.h"
 #include "ui/worksheet/HeldRun.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RowCount.h"
@@ -14,8 +15,20 @@ namespace parlance {
 void RunController::connectCap()
 {
     connect(m_area, &ResultArea::fetchRestRequested, this, &RunController::fetchRest);
-    connect(m_area, &ResultArea::runWithoutCapRequested, this,
-            [this](ResultPage* page) { whenFree([this, page] { runWithoutCap(m_area->indexOf(page)); }); });
+    connect(m_area, &ResultArea::runWithoutCapRequested, this, [this](ResultPage* page) {
+        whenFree([this, page = QPointer<ResultPage>(page)] {
+            if (page != nullptr)
+                runWithoutCap(page);
+        });
+    });
+    connect(m_area, &ResultArea::closeHeldRequested, this, [this](ResultPage* page) {
+        if (m_state != State::Held)
+            return; // it is being ended already
+        whenFree([this, page = QPointer<ResultPage>(page)] {
+            if (page != nullptr)
+                m_area->close(page);
+        });
+    });
     connect(m_area, &ResultArea::countRequested, m_count, &RowCount::count);
     connect(m_area, &ResultArea::stopCountRequested, m_count, &RowCount::stop);
 }
@@ -36,21 +49,29 @@ void RunController::whenFree(const std::function<void()>& what)
 }
 
 //! The statement of one page alone, into that page.
-void RunController::runWithoutCap(int index)
+void RunController::runWithoutCap(ResultPage* page)
 {
-    if (isRunning() || m_editor->isWriting() || index < 0)
+    if (isRunning() || m_editor->isWriting())
         return;
     m_bar->hide();
     m_editor->clearMarks();
     m_count->stop();
-    ResultPage* page = m_area->page(index);
-    const bool planned = index < m_plan.items.size() && m_plan.items.at(index).sql == page->sql();
-    m_item = planned ? m_plan.items.at(index) : RunItem{page->sql(), -1};
-    m_index = index;
-    m_last = index;
+    const qsizetype index = m_pages.indexOf(page);
+    if (index < 0 || index >= m_plan.items.size() || m_plan.items.at(index).sql != page->sql()) {
+        // Of an earlier run: where its statement stood in the text nobody knows any more.
+        m_plan = RunPlan();
+        m_plan.items.append(RunItem{page->sql(), -1});
+        m_pages = {page};
+    }
+    m_index = qMax<qsizetype>(0, m_pages.indexOf(page));
+    m_last = m_index;
+    m_item = m_plan.items.at(m_index);
     m_uncapped = true;
     m_stopping = false;
+    page->setBusy(true);
+    const RowChoice choice = page->pane()->ordering()->choice();
     page->clear();
+    page->pane()->ordering()->keepForNext(choice);
     m_area->messages()->startRun();
     runNext();
 }
@@ -63,6 +84,7 @@ void RunController::fetchRest(ResultPage* page)
     m_held->over();
     m_count->stop();
     page->forgetCap();
+    page->setBusy(true);
     page->setPartial(tr("the rows that had come so far"));
     m_tick.start(100);
     setState(State::Running);
@@ -80,9 +102,11 @@ void RunController::onHeld(qint64 rows, int seconds)
     ResultPage* page = currentPage();
     page->model()->finish();
     page->setPartial(tr("the first %1 of more").arg(rowsText(rows)));
-    m_area->setPageTitle(static_cast<int>(m_index), pageTitle(rowsText(rows)));
+    page->setSummary(rowsText(rows));
     m_held->begin(m_connection, m_run, page, rows, seconds);
-    finish(tr("first %1").arg(rowsText(rows)) + QStringLiteral("   ") + elapsedText(elapsed()), State::Held);
+    const QString status = tr("first %1").arg(rowsText(rows)) + QStringLiteral("   ") + elapsedText(elapsed());
+    page->setStatus(status);
+    finish(status, State::Held);
 }
 
 RunLimits RunController::limits() const

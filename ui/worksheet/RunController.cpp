@@ -72,12 +72,17 @@ RunController::~RunController()
 
 void RunController::runCurrent()
 {
-    start(Mode::Current);
+    start(Mode::Current, false);
+}
+
+void RunController::runIntoNewTab()
+{
+    start(Mode::Current, true);
 }
 
 void RunController::runAll()
 {
-    start(Mode::All);
+    start(Mode::All, false);
 }
 
 void RunController::dropPartNotice()
@@ -102,12 +107,12 @@ bool RunController::showsPartNotice() const
     return m_bar->shown() == RunBar::Shown::Part;
 }
 
-void RunController::start(Mode mode)
+void RunController::start(Mode mode, bool intoNew)
 {
     if (isRunning() || m_editor->isWriting())
         return;
     if (m_state == State::Held) {
-        whenFree([this, mode] { start(mode); });
+        whenFree([this, mode, intoNew] { start(mode, intoNew); });
         return;
     }
     m_bar->hide();
@@ -118,6 +123,7 @@ void RunController::start(Mode mode)
     }
     m_editor->clearMarks();
     m_mode = mode;
+    m_intoNew = intoNew;
     m_stopping = false;
     ++m_judging;
     setState(State::Judging);
@@ -166,9 +172,12 @@ void RunController::execute(const RunPlan& plan)
         return;
     }
     m_count->stop();
-    m_area->begin(static_cast<int>(plan.items.size()));
+    QList<QByteArray> statements;
+    for (const RunItem& item : plan.items)
+        statements.append(item.sql);
     m_area->messages()->startRun();
-    m_shownText = m_text;
+    const QList<ResultPage*> pages = m_area->begin(statements, m_text, m_intoNew);
+    m_pages = {pages.cbegin(), pages.cend()};
     m_last = plan.items.size() - 1;
     m_item = plan.items.constFirst();
     runNext();
@@ -249,7 +258,7 @@ void RunController::send(Connection* connection)
     run.sql = QString::fromUtf8(m_item.sql);
     m_journalRun = m_context.journal->startRun(run);
     currentPage()->startRun(m_item.sql, exportOriginOf(m_context.session, run.question, run.sql, m_lastRunAt));
-    m_area->showPage(static_cast<int>(m_index));
+    m_area->showPage(currentPage());
     m_elapsed.start();
     m_tick.start(100);
     setState(State::Running);
@@ -261,7 +270,7 @@ void RunController::send(Connection* connection)
 
 ResultPage* RunController::currentPage() const
 {
-    return m_area->page(static_cast<int>(m_index));
+    return m_pages.value(m_index);
 }
 
 //! Milliseconds the statement took so far.
@@ -285,19 +294,13 @@ void RunController::onChunk(const ResultChunkPtr& chunk)
     currentPage()->model()->append(chunk);
 }
 
-QString RunController::pageTitle(const QString& rest) const
-{
-    const QString name = m_plan.items.size() > 1 ? tr("Result %1").arg(m_index + 1) : tr("Result");
-    return rest.isEmpty() ? name : name + QStringLiteral(" · ") + rest;
-}
-
 void RunController::tick()
 {
     if (m_state != State::Running)
         return;
     const QString soFar = m_rows > 0 ? tr("%1 so far").arg(rowsText(m_rows)) : QString();
     m_area->setProgress(m_stopping ? tr("Stopping… %1").arg(elapsedText(elapsed())) : elapsedText(elapsed()));
-    m_area->setPageTitle(static_cast<int>(m_index), pageTitle(soFar));
+    currentPage()->setSummary(soFar);
     if (m_rows == 0)
         m_statusText = tr("Running");
     else
@@ -331,6 +334,10 @@ void RunController::finish(const QString& status, State next)
     m_stopTimer.stop();
     m_area->setProgress(QString());
     m_statusText = status;
+    for (ResultPage* page : std::as_const(m_pages)) {
+        if (page != nullptr)
+            page->setBusy(false);
+    }
     setState(next);
     reviewStale();
     emit statusChanged();
@@ -426,8 +433,7 @@ void RunController::reviewStale()
 {
     if (isRunning() || !hasRun())
         return;
-    const bool stale = m_editor->utf8() != m_shownText;
-    m_area->setStale(stale);
+    m_area->reviewStale(m_editor->utf8());
 }
 
 } // namespace parlance

@@ -49,6 +49,8 @@ public:
 
     //! The selection, else the statement under the cursor.
     void runCurrent();
+    //! The same into a result tab of its own: the results that stand there now are pinned.
+    void runIntoNewTab();
     void runAll();
     void stop();
     //! Opens the tab's connection again after it was lost.
@@ -89,13 +91,13 @@ private:
 
     void connectCap();
     void whenFree(const std::function<void()>& what);
-    void runWithoutCap(int index);
+    void runWithoutCap(ResultPage* page);
     void fetchRest(ResultPage* page);
     void onHeld(qint64 rows, int seconds);
     RunLimits limits() const;
     ResultPage* currentPage() const;
     qint64 elapsed() const;
-    void start(Mode mode);
+    void start(Mode mode, bool intoNew);
     void judge();
     void execute(const RunPlan& plan);
     void runNext();
@@ -118,7 +120,6 @@ private:
     void showConnectionError(const PostgresError& error, bool again);
     void onOpenFinished(const Result<ServerInfo, PostgresError>& result);
     void noteEnd(const QString& outcome, const QString& error);
-    QString pageTitle(const QString& rest) const;
 
     RunContext m_context;
     SqlEditor* m_editor = nullptr;
@@ -131,16 +132,17 @@ private:
     Mode m_mode = Mode::Current;
     quint64 m_judging = 0; //!< drops the script of a run that was stopped meanwhile
     RunPlan m_plan;
-    RunItem m_item;        //!< what runs
-    qsizetype m_index = 0; //!< its page
-    qsizetype m_last = 0;  //!< the page of the last statement to run
+    QList<QPointer<ResultPage>> m_pages; //!< of m_plan's statements; one that has ended may be closed (null)
+    RunItem m_item;                      //!< what runs
+    qsizetype m_index = 0;               //!< its page
+    qsizetype m_last = 0;                //!< the page of the last statement to run
     bool m_uncapped = false;
+    bool m_intoNew = false;
     int m_holdAtCapSeconds = 60;
     QPointer<Connection> m_connection;
     quint64 m_run = 0;
     quint64 m_journalRun = 0;
-    QByteArray m_text;      //!< the editor's text when the run began
-    QByteArray m_shownText; //!< the text the results are of
+    QByteArray m_text; //!< the editor's text when the run began
     quint64 m_revision = 0;
     bool m_wasSent = false; //!< m_revision was run, not only judged
     qint64 m_rows = 0;

@@ -13,7 +13,7 @@ void RunController::onSummary(const RunSummary& summary)
 {
     ResultPage* page = currentPage();
     const qint64 milliseconds = summary.totalMicroseconds / 1000;
-    m_area->setPageTitle(static_cast<int>(m_index), pageTitle(rowsText(summary.rows)));
+    page->setSummary(rowsText(summary.rows));
     page->setPartial(summary.capped ? tr("the first %1 of more").arg(rowsText(summary.rows)) : QString());
     if (summary.capped)
         page->showCapped(summary.rows);
@@ -25,6 +25,8 @@ void RunController::onSummary(const RunSummary& summary)
     m_journalRun = 0;
     const QString status = (summary.capped ? tr("first %1").arg(rowsText(summary.rows)) : rowsText(summary.rows)) +
                            QStringLiteral("   ") + elapsedText(milliseconds);
+    page->setStatus(status);
+    page->setBusy(false);
     if (m_index < m_last && !m_stopping) {
         ++m_index;
         m_item = m_plan.items.at(m_index);
@@ -47,19 +49,23 @@ void RunController::onError(const PostgresError& error)
     const QString after = elapsedText(elapsed());
     const bool cancelled = error.kind == PostgresError::Kind::Cancelled;
     m_outcome = cancelled ? Outcome::Stopped : Outcome::Failed;
-    m_area->setPageTitle(static_cast<int>(m_index), pageTitle(m_rows > 0 ? rowsText(m_rows) : QString()));
+    page->setSummary(m_rows > 0 ? rowsText(m_rows) : QString());
     page->setPartial(tr("the first %1, then it ended early").arg(rowsText(m_rows)));
     if (m_rows > 0)
         page->setNote(cancelled ? tr("Stopped: these are the first %1.").arg(rowsText(m_rows))
                                 : tr("It ended early: these are the first %1.").arg(rowsText(m_rows)));
     else
         page->showPlaceholder(cancelled ? tr("Stopped before the first row.") : tr("No rows: the run failed."));
+    const QString first = rowsText(m_rows);
+    QString status = cancelled ? tr("Stopped after %1").arg(after) : tr("Failed after %1").arg(after);
+    if (m_rows > 0)
+        status += QStringLiteral("   ") + (cancelled ? first : tr("first %1").arg(first));
+    page->setStatus(status);
     if (cancelled) {
         m_area->messages()->addSummary(tr("Stopped after %1").arg(after));
         noteEnd(QStringLiteral("stopped"), QString());
         m_bar->hide();
-        finish(m_rows > 0 ? tr("Stopped after %1   %2").arg(after, rowsText(m_rows))
-                          : tr("Stopped after %1").arg(after));
+        finish(status);
         return;
     }
     m_area->messages()->addError(error, QString::fromUtf8(m_item.sql));
@@ -72,8 +78,7 @@ void RunController::onError(const PostgresError& error)
         if (m_rows == 0)
             m_area->showMessages(); // else what arrived stays in sight
     }
-    finish(m_rows > 0 ? tr("Failed after %1   first %2").arg(after, rowsText(m_rows))
-                      : tr("Failed after %1").arg(after));
+    finish(status);
 }
 
 int RunController::cursorAt(qsizetype offset) const

@@ -23,6 +23,7 @@ class ExportController;
 class InlineBar;
 class KeyButton;
 class ResultArea;
+class ResultPage;
 class RunController;
 class SqlEditor;
 
@@ -77,6 +78,14 @@ public:
 
     void runCurrent();
     void runAll();
+    //! Ctrl+Shift+Enter: as runCurrent(), and the result that stands there is pinned.
+    void runIntoNewTab();
+    //! The earlier result that goes first when room is needed; null: none may go.
+    ResultPage* oldestEarlierResult() const;
+    //! Bytes of its earlier results, those without a pin, that lie on disk.
+    qint64 earlierDiskBytes() const;
+    //! Closes an earlier result for its room; returns its bytes.
+    qint64 giveUp(ResultPage* page);
     //! Esc: stops what is written or run, else unfolds the card.
     void escape();
     void stopAll();
@@ -91,6 +100,8 @@ signals:
     void settingsRequested(bool forKey);
     void connectionLost();
     void reconnected();
+    //! Rows arrive: whoever knows all tabs sees that there is room.
+    void roomChecked();
     //! A query is to be opened and run in a tab of its own, of this title.
     void queryRequested(const QString& title, const QString& sql);
 
@@ -110,6 +121,7 @@ private:
     void reviewButtons();
     void reviewOrigin();
     QString runState() const;
+    QString runText() const;
     QString originText() const;
     InlineBar* leadingBar() const;
     void showSql(SqlOrigin origin, const QString& sql);
@@ -156,6 +168,7 @@ private:
     bool m_compact = false;
     bool m_unfolded = false;
     bool m_hasResults = false;
+    bool m_pageChosen = false; //!< the person went to a result after the run spoke last
     bool m_sizedByHand = false;
     int m_restoredLine = -1;
 };

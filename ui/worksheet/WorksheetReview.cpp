@@ -170,14 +170,11 @@ void Worksheet::connectResults()
     m_results->setSurroundings(surroundings);
     connect(m_results, &ResultArea::runAgainRequested, this, &Worksheet::runCurrent);
     connect(m_results, &ResultArea::statusChanged, this, &Worksheet::statusChanged);
+    connect(m_results, &ResultArea::pageChosen, this, [this] {
+        m_pageChosen = true;
+        emit statusChanged();
+    });
     connect(m_results, &ResultArea::queryRequested, this, &Worksheet::queryRequested);
-}
-
-void Worksheet::openQuery(const QString& title, const QString& sql)
-{
-    m_title = title;
-    showSql(SqlOrigin::Result, sql);
-    m_running->runAll();
 }
 
 void Worksheet::reviewOrigin()
@@ -226,13 +223,21 @@ QString Worksheet::statusText() const
 {
     if (m_asking->isAsking())
         return m_asking->statusText();
-    if (const QString run = m_running->statusText(); !run.isEmpty()) {
+    if (const QString run = runText(); !run.isEmpty()) {
         const QString count = m_results->countText(); // a choice of rows is never shown as all
         return count.isEmpty() ? run : tr("%1 shown   %2").arg(count, run);
     }
     if (!m_asking->statusText().isEmpty())
         return m_asking->statusText();
     return m_session->isCatalogRead() ? tablesText(m_session->catalog().tableCount()) : QString();
+}
+
+//! How the last run stands, or how that of the result in sight ended when the person went to it.
+QString Worksheet::runText() const
+{
+    const ResultPage* page = m_results->currentPage();
+    const bool ofPage = m_pageChosen && !m_running->isRunning() && page != nullptr && !page->status().isEmpty();
+    return ofPage ? page->status() : m_running->statusText();
 }
 
 QString Worksheet::selectionText() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worksheet/WorksheetTabs.h"
 
+#include "ui/worksheet/ResultPage.h"
 #include "ui/worksheet/Worksheet.h"
 
 #include <QHBoxLayout>
@@ -17,6 +18,7 @@ namespace parlance {
 namespace {
 
 constexpr qsizetype mostClosed = 20;
+constexpr qint64 roomRest = 500; // milliseconds
 
 //! A tab's text reads '&' as a mnemonic.
 QString tabText(const QString& title)
@@ -139,10 +141,38 @@ Worksheet* WorksheetTabs::add(const QUuid& id, int index)
     connect(worksheet, &Worksheet::settingsRequested, this, &WorksheetTabs::settingsRequested);
     connect(worksheet, &Worksheet::queryRequested, this,
             [this](const QString& title, const QString& sql) { open()->openQuery(title, sql); });
+    connect(worksheet, &Worksheet::roomChecked, this, &WorksheetTabs::makeRoom);
     connect(worksheet, &Worksheet::connectionLost, this, &WorksheetTabs::connectionLost);
     connect(worksheet, &Worksheet::reconnected, this, &WorksheetTabs::reconnected);
     showTitle(worksheet);
     return worksheet;
+}
+
+void WorksheetTabs::makeRoom()
+{
+    if (m_roomMade.isValid() && m_roomMade.elapsed() < roomRest)
+        return;
+    const ResultMemory& memory = *m_services->resultMemory;
+    const QList<Worksheet*> worksheets = all();
+    // A quarter stays free for the rows that arrive; what lies on disk is kept within the budget, too.
+    qint64 over = memory.usedBytes() - memory.budgetBytes() / 4 * 3;
+    for (const Worksheet* worksheet : worksheets)
+        over += worksheet->earlierDiskBytes();
+    while (over > 0) {
+        Worksheet* owner = nullptr;
+        ResultPage* oldest = nullptr;
+        for (Worksheet* worksheet : worksheets) {
+            ResultPage* page = worksheet->oldestEarlierResult();
+            if (page != nullptr && (oldest == nullptr || page->origin().ranAt < oldest->origin().ranAt)) {
+                owner = worksheet;
+                oldest = page;
+            }
+        }
+        if (oldest == nullptr)
+            return;
+        over -= owner->giveUp(oldest);
+        m_roomMade.start();
+    }
 }
 
 QWidget* WorksheetTabs::makeCloseButton(Worksheet* worksheet)

@@ -2,6 +2,7 @@
 #pragma once
 #include "ui/Services.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -13,7 +14,7 @@ namespace parlance {
 class Worksheet;
 
 //! The tabs of a window: opened, closed, reopened, moved; each kept in the journal as it changes. There is always at
-//! least one tab. GUI thread.
+//! least one tab. Results of earlier runs give way, the oldest first, when memory gets short. GUI thread.
 class WorksheetTabs final : public QWidget {
     Q_OBJECT
 public:
@@ -54,6 +55,7 @@ private:
     void close(int index);
     void save(Worksheet* worksheet);
     void showTitle(Worksheet* worksheet);
+    void makeRoom();
     bool eventFilter(QObject* watched, QEvent* event) override;
     QWidget* makeCloseButton(Worksheet* worksheet);
 
@@ -68,6 +70,7 @@ private:
     QToolButton* m_plus = nullptr;
     QStackedWidget* m_stack = nullptr;
     QList<JournalTab> m_closed;
+    QElapsedTimer m_roomMade; //!< rows that were given up need a moment to leave memory
 };
 
 } // namespace parlance

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of Worksheet that fills it: from the journal, from a ready question, a table, a result, the history.
+#include "ui/ask/AskController.h"
+#include "ui/ask/AskPanel.h"
+#include "ui/editor/SqlEditor.h"
+#include "ui/worksheet/KeyButton.h"
+#include "ui/worksheet/ResultArea.h"
+#include "ui/worksheet/RunController.h"
+#include "ui/worksheet/Worksheet.h"
+
+#include <QLocale>
+
+namespace parlance {
+
+JournalTab Worksheet::toJournal() const
+{
+    JournalTab tab;
+    tab.id = m_id;
+    tab.team = m_session->team().id;
+    tab.server = m_server;
+    tab.title = m_title;
+    tab.question = m_ask->question();
+    tab.sql = m_editor->sql();
+    tab.sqlOrigin = m_editor->isPartial() ? QStringLiteral("claude part") : sqlOriginName(m_origin);
+    tab.cursor = m_editor->cursorOffset();
+    tab.firstVisibleLine = m_editor->firstVisibleLine();
+    tab.lastRunAt = m_running->lastRunAt();
+    return tab;
+}
+
+void Worksheet::restore(const JournalTab& tab)
+{
+    m_title = tab.title;
+    m_ask->setQuestion(tab.question);
+    m_editor->resetSql(tab.sql);
+    m_editor->setCursorOffset(tab.cursor);
+    m_restoredLine = tab.firstVisibleLine;
+    m_origin = sqlOriginNamed(tab.sqlOrigin);
+    m_derived = m_origin != SqlOrigin::Person && m_origin != SqlOrigin::None;
+    m_table = m_origin == SqlOrigin::Table ? tab.title : QString();
+    if (tab.sqlOrigin == QLatin1String("claude part"))
+        m_editor->showPartial(); // nobody accepted it before the program ended
+    m_running->setLastRunAt(tab.lastRunAt);
+    if (tab.lastRunAt.isValid() && !m_editor->isPartial()) {
+        const QString time =
+            QLocale(QLocale::English).toString(tab.lastRunAt.toLocalTime(), QStringLiteral("d MMMM yyyy, HH:mm"));
+        m_results->pages().constFirst()->showPlaceholder(tr("Last run on %1. Rows are not kept.").arg(time),
+                                                         tr("Run again"));
+    }
+    review();
+    emit titleChanged();
+}
+
+void Worksheet::openReady(const ReadyQuestion& question)
+{
+    m_asking->forget();
+    m_title.clear();
+    m_questionChanged = false;
+    m_ask->setQuestion(question.question);
+    m_editor->applySql(question.sql);
+    forgetLastText();
+    m_editor->setCursorOffset(0);
+    m_origin = SqlOrigin::Ready;
+    m_derived = true;
+    CardContent content;
+    content.source = CardContent::Source::Ready;
+    content.explanation = question.explanation;
+    m_ask->showCard(content);
+    review();
+    emit titleChanged();
+    emit changed();
+    m_run->setFocus(Qt::OtherFocusReason);
+}
+
+void Worksheet::openTable(const QString& table, const QString& sql)
+{
+    m_title = table;
+    m_table = table;
+    showSql(SqlOrigin::Table, sql);
+    m_running->runAll();
+}
+
+void Worksheet::openRun(const QString& question, const QString& sql)
+{
+    m_ask->setQuestion(question);
+    showSql(SqlOrigin::History, sql);
+}
+
+void Worksheet::showSql(SqlOrigin origin, const QString& sql)
+{
+    m_editor->resetSql(sql);
+    m_origin = origin;
+    m_derived = true;
+    m_editorWanted = true;
+    review();
+    emit titleChanged();
+    emit changed();
+    m_run->setFocus(Qt::OtherFocusReason);
+}
+
+void Worksheet::forgetLastText()
+{
+    m_running->dropTextNotice();
+    if (!m_running->isRunning())
+        m_results->forgetPlaceholders();
+}
+
+void Worksheet::showEditor()
+{
+    m_editorWanted = true;
+    review();
+    emit titleChanged();
+    m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+void Worksheet::insertSql(const QString& text)
+{
+    if (m_editor->isWriting())
+        return;
+    m_editorWanted = true;
+    reviewBody();
+    m_editor->insertSql(text);
+}
+
+void Worksheet::openQuery(const QString& title, const QString& sql)
+{
+    m_title = title;
+    showSql(SqlOrigin::Result, sql);
+    m_running->runAll();
+}
+
+ResultPage* Worksheet::oldestEarlierResult() const
+{
+    return m_results->oldestEarlier();
+}
+
+qint64 Worksheet::earlierDiskBytes() const
+{
+    return m_results->earlierDiskBytes();
+}
+
+qint64 Worksheet::giveUp(ResultPage* page)
+{
+    return m_results->giveUp(page);
+}
+
+} // namespace parlance
