@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/ResultKeeper.h"
+#include "results/ResultOrder.h"
 #include "results/ResultScan.h"
 #include "support/ResultChunks.h"
 
@@ -118,6 +119,7 @@ private slots:
     void aFolderThatCannotBeUsedIsNamed();
     void aFullDiskKeepsWhatWasThere();
     void scansLetGoOfWhatTheyRead();
+    void aDiskThatFailsIsSaidWhereTheRowsWouldStand();
 };
 
 void TestResultKeeper::whatIsOnDiskReadsBackFromSeveralThreads()
@@ -288,6 +290,29 @@ void TestResultKeeper::scansLetGoOfWhatTheyRead()
     QVERIFY(maps.open(QIODevice::ReadOnly));
     const qsizetype mapped = maps.readAll().count(QFile::encodeName(folder.path()));
     QVERIFY2(mapped > 0 && mapped <= qsizetype(2 * MappedChunks::mostChunks + 1), qPrintable(QString::number(mapped)));
+#endif
+}
+
+//! What a mapping does not survive: the program would end by SIGBUS.
+void TestResultKeeper::aDiskThatFailsIsSaidWhereTheRowsWouldStand()
+{
+#ifdef Q_OS_LINUX
+    const QTemporaryDir folder;
+    ResultKeeper keeper(std::make_shared<ResultMemory>(0), limitsFor(folder.path()));
+    const ResultTable table = keptTable(keeper, 400);
+    QVERIFY(isRight(table, 0));
+    for (const QFileInfo& handle : QDir(u"/proc/self/fd"_s).entryInfoList(QDir::Files | QDir::System)) {
+        if (handle.symLinkTarget().startsWith(folder.path()))
+            QCOMPARE(::truncate(QFile::encodeName(handle.filePath()).constData(), 100'000), 0);
+    }
+    const qint64 last = table.rowCount() - 1;
+    QVERIFY(!table.isNull(last, 0));
+    QCOMPARE(table.cell(last, 0), QByteArrayView("(cannot be read back from the temporary file)"));
+    ResultScan scan(table);
+    QVERIFY(!scan.moveTo(last));
+    const auto sorted = sortRows(table, {{0, false}}, nullptr, false);
+    QVERIFY(!sorted);
+    QCOMPARE(sorted.error(), RowsError::unreadable());
 #endif
 }
 

@@ -8,7 +8,10 @@
 #include <QTemporaryFile>
 #include <QThreadPool>
 
+#include <array>
+
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -206,8 +209,35 @@ Result<ResultChunkPtr, QString> SpillFile::store(const ResultChunk& chunk)
     return stored;
 }
 
+bool SpillFile::isReadable(const Range& range) const
+{
+    if (range.length > mostChecked)
+        return true;
+    std::array<char, 64 * 1024> part;
+    for (qint64 at = 0; at < range.length;) {
+        const auto size = static_cast<std::size_t>(qMin<qint64>(range.length - at, part.size()));
+#ifdef Q_OS_UNIX
+        const ssize_t got = ::pread(m_reader->handle(), part.data(), size, static_cast<off_t>(range.offset + at));
+        if (got < 0 && errno == EINTR)
+            continue;
+#else
+        const std::lock_guard lock(m_mutex);
+        const qint64 got =
+            m_reader->seek(range.offset + at) ? m_reader->read(part.data(), static_cast<qint64>(size)) : -1;
+#endif
+        if (got <= 0)
+            return false;
+        at += got;
+    }
+    return true;
+}
+
 const uchar* SpillFile::map(const Range& range) const
 {
+    if (!isReadable(range)) {
+        qCWarning(lcResults) << "a temporary file of rows cannot be read back";
+        return nullptr;
+    }
     const std::lock_guard lock(m_mutex);
     m_reader->size(); // QFile warns of mappings beyond the size it remembers
     const uchar* address = m_reader->map(range.offset, range.length);
