@@ -8,49 +8,39 @@
 
 namespace parlance {
 
+namespace {
+
+char decimalPointOf(const QLocale& locale)
+{
+    return locale.decimalPoint() == QLatin1String(",") ? ',' : '.';
+}
+
+} // namespace
+
 CsvExcelWriter::CsvExcelWriter(QIODevice* device, const QLocale& locale)
-    : m_out(device)
-    , m_decimalPoint(locale.decimalPoint() == QLatin1String(",") ? ',' : '.')
-    , m_separator(m_decimalPoint == ',' ? ';' : ',') // as Windows sets the list separator of such locales
+    // As Windows sets the list separator of locales with a decimal comma.
+    : SeparatedWriter(device, decimalPointOf(locale) == ',' ? ';' : ',', "\r\n")
+    , m_decimalPoint(decimalPointOf(locale))
 {}
 
-QString CsvExcelWriter::begin(const QList<ResultColumn>& columns)
+void CsvExcelWriter::open(const QList<ResultColumn>& columns)
 {
-    m_out.bytes += "\xEF\xBB\xBF";
-    for (qsizetype i = 0; i < columns.size(); ++i) {
-        if (i > 0)
-            m_out.bytes += m_separator;
-        const QByteArray name = columns.at(i).name.toUtf8();
-        appendField(name, isFormulaStart(name));
-        m_numbers.append(isNumber(columns.at(i).typeOid));
-    }
-    m_out.bytes += "\r\n";
-    return m_out.flushIfLarge();
+    bytes() += "\xEF\xBB\xBF";
+    for (const ResultColumn& column : columns)
+        m_numbers.append(isNumber(column.typeOid));
 }
 
-QString CsvExcelWriter::write(const ResultChunk& chunk)
+void CsvExcelWriter::appendName(const QByteArray& name)
 {
-    for (qsizetype row = 0; row < chunk.rowCount; ++row) {
-        for (int column = 0; column < chunk.columnCount; ++column) {
-            if (column > 0)
-                m_out.bytes += m_separator;
-            if (chunk.isNull(row, column))
-                continue;
-            if (m_numbers.at(column))
-                appendNumber(chunk.cell(row, column));
-            else
-                appendField(chunk.cell(row, column), isFormulaStart(chunk.cell(row, column)));
-        }
-        m_out.bytes += "\r\n";
-        if (const QString problem = m_out.flushIfLarge(); !problem.isEmpty())
-            return problem;
-    }
-    return {};
+    appendField(name, isFormulaStart(name));
 }
 
-QString CsvExcelWriter::end()
+void CsvExcelWriter::appendValue(int column, QByteArrayView value)
 {
-    return m_out.flush();
+    if (m_numbers.at(column))
+        appendNumber(value);
+    else
+        appendField(value, isFormulaStart(value));
 }
 
 void CsvExcelWriter::appendNumber(QByteArrayView value)
@@ -60,26 +50,18 @@ void CsvExcelWriter::appendNumber(QByteArrayView value)
     QByteArray number = value.toByteArray();
     if (m_decimalPoint != '.')
         number.replace('.', m_decimalPoint);
-    m_out.bytes += number;
+    bytes() += number;
 }
 
 void CsvExcelWriter::appendField(QByteArrayView value, bool guarded)
 {
     const std::string_view text(value.data(), static_cast<std::size_t>(value.size()));
     // Either separator is quoted: a spreadsheet of another language may open the file.
-    if (!text.empty() && text.find_first_of("\"\n\r\t,;") == std::string_view::npos) {
-        if (guarded)
-            m_out.bytes += '\'';
-        m_out.bytes.append(value);
-        return;
-    }
-    m_out.bytes += guarded ? "\"'" : "\"";
-    for (const char c : text) {
-        if (c == '"')
-            m_out.bytes += '"';
-        m_out.bytes += c;
-    }
-    m_out.bytes += '"';
+    if (text.empty() || text.find_first_of("\"\n\r\t,;") != std::string_view::npos)
+        return appendQuoted(value, guarded ? "'" : "");
+    if (guarded)
+        bytes() += '\'';
+    bytes().append(value);
 }
 
 } // namespace parlance

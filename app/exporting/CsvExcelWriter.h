@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "exporting/ResultWriter.h"
-#include "exporting/WriterBuffer.h"
+#include "exporting/SeparatedWriter.h"
+
+#include <QLocale>
 
 namespace parlance {
 
@@ -9,20 +10,18 @@ namespace parlance {
 //! page), CRLF, numbers with the locale's decimal point, a semicolon between fields where that is a comma. A text or
 //! column name that begins with = + - @, a tab or a CR gets an apostrophe in front: a spreadsheet would run it as a
 //! formula. Numbers never do. NULL is an empty field, an empty text "".
-class CsvExcelWriter final : public ResultWriter {
+class CsvExcelWriter final : public SeparatedWriter {
 public:
     CsvExcelWriter(QIODevice* device, const QLocale& locale);
-    QString begin(const QList<ResultColumn>& columns) override;
-    QString write(const ResultChunk& chunk) override;
-    QString end() override;
 
 private:
+    void open(const QList<ResultColumn>& columns) override;
+    void appendName(const QByteArray& name) override;
+    void appendValue(int column, QByteArrayView value) override;
     void appendNumber(QByteArrayView value);
     void appendField(QByteArrayView value, bool guarded);
 
-    WriterBuffer m_out;
     char m_decimalPoint;
-    char m_separator;
     QList<bool> m_numbers;
 };
 

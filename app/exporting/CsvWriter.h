@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "exporting/ResultWriter.h"
-#include "exporting/WriterBuffer.h"
+#include "exporting/SeparatedWriter.h"
 
 namespace parlance {
 
 //! CSV byte for byte as COPY … TO … WITH (FORMAT csv, HEADER) writes it (CopyAttributeOutCSV of PostgreSQL).
-class CsvWriter final : public ResultWriter {
+class CsvWriter final : public SeparatedWriter {
 public:
     explicit CsvWriter(QIODevice* device)
-        : m_out(device)
+        : SeparatedWriter(device, ',', "\n")
     {}
-    QString begin(const QList<ResultColumn>& columns) override;
-    QString write(const ResultChunk& chunk) override;
-    QString end() override;
 
 private:
-    void appendValue(QByteArrayView value);
+    void open(const QList<ResultColumn>& columns) override { m_single = columns.size() == 1; }
+    void appendName(const QByteArray& name) override { appendField(name); }
+    void appendValue(int, QByteArrayView value) override { appendField(value); }
+    void appendField(QByteArrayView value);
 
-    WriterBuffer m_out;
     bool m_single = false;
 };
 
