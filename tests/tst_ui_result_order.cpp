@@ -32,6 +32,7 @@ private slots:
     void goToRow_data();
     void goToRow();
     void aCopyOfTheWindowAloneSaysSo();
+    void theSelectionMovesWithTheWindow();
     void rowNumbersSayBothOrders();
 };
 
@@ -311,6 +312,36 @@ void TestResultOrderInView::aCopyOfTheWindowAloneSaysSo()
     PaneTest::key(Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), 99);
     QVERIFY(test.pane.totals()->text().startsWith(u"Copied rows 1 to 100 only, of 350"_s));
+}
+
+void TestResultOrderInView::theSelectionMovesWithTheWindow()
+{
+    PaneTest test;
+    test.model()->setWindowRows(100);
+    test.fill(shopColumns(), manyRows(350));
+    const auto scrollToEnd = [&test] {
+        test.view()->verticalScrollBar()->setValue(test.view()->verticalScrollBar()->maximum());
+        QCoreApplication::sendPostedEvents();
+    };
+    test.view()->selectionModel()->select({test.model()->index(80, 0), test.model()->index(90, 1)},
+                                          QItemSelectionModel::ClearAndSelect);
+    scrollToEnd();
+    QCOMPARE(test.model()->windowStart(), 50);
+    const QItemSelection moved = test.view()->selectionModel()->selection();
+    QCOMPARE(moved.size(), 1);
+    QCOMPARE(moved.first().top(), 30);
+    QCOMPARE(moved.first().bottom(), 40);
+    QCOMPARE(moved.first().right(), 1);
+    scrollToEnd();
+    QCOMPARE(test.model()->windowStart(), 100);
+    QVERIFY(!test.view()->selectionModel()->hasSelection());
+    QTRY_VERIFY(
+        test.pane.totals()->text().startsWith(u"Part of the selection was left behind: 100 rows are at hand"_s));
+    test.clickCell(95, 0);
+    PaneTest::key(Qt::Key_Space, Qt::ControlModifier);
+    scrollToEnd();
+    QCOMPARE(test.model()->windowStart(), 150);
+    QTRY_VERIFY(test.pane.totals()->text().startsWith(u"350 cells · sum 61425 "_s)); // all of it, as before
 }
 
 void TestResultOrderInView::rowNumbersSayBothOrders()

@@ -5,6 +5,7 @@
 #include "ui/results/ResultHeader.h"
 #include "ui/results/ResultView.h"
 
+#include <QPaintEvent>
 #include <QScrollBar>
 
 namespace parlance {
@@ -12,6 +13,7 @@ namespace parlance {
 FrozenColumns::FrozenColumns(ResultView* owner, ResultCellDelegate* delegate)
     : QTableView(owner)
     , m_owner(owner)
+    , m_delegate(delegate)
     , m_header(new ResultHeader(this))
 {
     setObjectName(QStringLiteral("frozenColumns"));
@@ -19,6 +21,7 @@ FrozenColumns::FrozenColumns(ResultView* owner, ResultCellDelegate* delegate)
     setHorizontalHeader(m_header);
     m_header->setSectionsMovable(false); // places are the owner's
     setItemDelegate(delegate);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(ExtendedSelection);
@@ -62,6 +65,11 @@ void FrozenColumns::connectOwner()
     connect(m_owner->header(), &QHeaderView::sectionMoved, this, &FrozenColumns::review);
     connect(m_owner->header(), &QHeaderView::geometriesChanged, this, &FrozenColumns::arrange);
     connect(m_owner->verticalHeader(), &QHeaderView::geometriesChanged, this, &FrozenColumns::arrange);
+}
+
+void FrozenColumns::paintEvent(QPaintEvent* event)
+{
+    m_delegate->paintCells(this, event->region());
 }
 
 void FrozenColumns::setTheme(const Theme& theme)

@@ -27,11 +27,15 @@ public:
     //! Columns were hidden, shown, moved or fitted, or the owner's size changed.
     void review();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     void connectOwner();
     void arrange();
 
     ResultView* m_owner = nullptr;
+    ResultCellDelegate* m_delegate = nullptr;
     ResultHeader* m_header = nullptr;
     int m_count = 0;
     bool m_reviewing = false;

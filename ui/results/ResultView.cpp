@@ -6,10 +6,12 @@
 #include "ui/results/FrozenColumns.h"
 #include "ui/results/ResultCellDelegate.h"
 #include "ui/results/ResultHeader.h"
+#include "ui/results/RowNumbers.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QPaintEvent>
 #include <QScrollBar>
 #include <QtConcurrent>
 
@@ -28,10 +30,13 @@ ResultView::ResultView(QWidget* parent)
     : QTableView(parent)
     , m_delegate(new ResultCellDelegate(this))
     , m_header(new ResultHeader(this))
+    , m_rowNumbers(new RowNumbers(this))
 {
     setObjectName(QStringLiteral("resultView"));
     setAccessibleName(tr("Result"));
     setHorizontalHeader(m_header);
+    setVerticalHeader(m_rowNumbers);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setItemDelegate(m_delegate);
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
@@ -41,11 +46,7 @@ ResultView::ResultView(QWidget* parent)
     setTabKeyNavigation(false);
     setCornerButtonEnabled(true);
     setWordWrap(false);
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    verticalHeader()->setMinimumWidth(40);
-    verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    verticalHeader()->setHighlightSections(false);
+    m_rowNumbers->setDefaultSectionSize(fontMetrics().height() + 8);
     connectHeader();
 }
 
@@ -70,6 +71,7 @@ void ResultView::setTheme(const Theme& theme)
         m_frozen->setTheme(theme);
     m_delegate->setTheme(theme);
     m_header->setTheme(theme);
+    m_rowNumbers->setTheme(theme);
     QPalette colours = palette();
     colours.setColor(QPalette::Base, theme.surface);
     setPalette(colours);
@@ -109,8 +111,38 @@ void ResultView::keepPlace()
 {
     m_keptPosition = currentPosition();
     m_keptColumn = currentIndex().column();
+    m_keptRanges.clear();
+    if (m_windowMoves) { // the same rows stand in another window
+        const qint64 start = m_model->windowStart();
+        for (const QItemSelectionRange& range : selectionModel()->selection()) {
+            const bool all = range.top() == 0 && range.bottom() == m_model->rowCount() - 1;
+            m_keptRanges.append({all ? 0 : start + range.top(),
+                                 all ? m_model->shownCount() - 1 : start + range.bottom(), range.left(),
+                                 range.right()});
+        }
+    }
     // Else Qt would keep an index for each selected cell while rows change places.
     selectionModel()->clear();
+}
+
+void ResultView::restoreSelection()
+{
+    const qint64 start = m_model->windowStart();
+    QItemSelection selection;
+    bool cut = false;
+    for (const CellRange& range : std::as_const(m_keptRanges)) {
+        const qint64 first = std::max<qint64>(range.firstRow - start, 0);
+        const qint64 last = std::min<qint64>(range.lastRow - start, m_model->rowCount() - 1);
+        const bool all = range.firstRow == 0 && range.lastRow == m_model->shownCount() - 1;
+        cut = cut || (!all && (first != range.firstRow - start || last != range.lastRow - start));
+        if (first <= last)
+            selection.select(m_model->index(static_cast<int>(first), range.firstColumn),
+                             m_model->index(static_cast<int>(last), range.lastColumn));
+    }
+    m_keptRanges.clear();
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    if (cut)
+        emit selectionLeft();
 }
 
 void ResultView::restorePlace()
@@ -122,6 +154,8 @@ void ResultView::restorePlace()
             selectionModel()->setCurrentIndex(m_model->index(static_cast<int>(row), m_keptColumn),
                                               QItemSelectionModel::ClearAndSelect);
     }
+    if (!m_keptRanges.isEmpty())
+        restoreSelection();
     if (!m_windowMoves)
         scrollToTop();
     fitRowNumbers();
@@ -169,6 +203,7 @@ void ResultView::showPosition(qint64 position, int column)
         return;
     const qint64 start = m_model->windowStart();
     if (position < start || position >= start + m_model->rowCount()) {
+        selectionModel()->clearSelection(); // the cell that is shown will be what is selected
         moveWindow(position - m_model->windowRows() / 2);
         executeDelayedItemsLayout();
     }
@@ -198,6 +233,11 @@ void ResultView::selectionChanged(const QItemSelection& selected, const QItemSel
 {
     QTableView::selectionChanged(selected, deselected);
     emit selectedCellsChanged();
+}
+
+void ResultView::paintEvent(QPaintEvent* event)
+{
+    m_delegate->paintCells(this, event->region());
 }
 
 void ResultView::rowsInserted(const QModelIndex& parent, int start, int end)

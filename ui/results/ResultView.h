@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "results/ResultOrder.h"
+#include "results/ResultSummary.h"
 #include "ui/results/CopyFormat.h"
 #include "ui/results/ResultCopy.h"
 #include "ui/results/ResultModel.h"
@@ -13,6 +14,7 @@ namespace parlance {
 class FrozenColumns;
 class ResultCellDelegate;
 class ResultHeader;
+class RowNumbers;
 
 //! The result table (object name resultView): a QTableView with a delegate of our own that draws one text a cell.
 //! NULL is grey, numbers stand right. Ctrl+C copies TSV (a single cell bare), Ctrl+Shift+C with headers. A click on a
@@ -69,9 +71,13 @@ signals:
     void exportRequested(); //!< chosen in the menu of a cell
     void currentCellChanged();
     void selectedCellsChanged();
+    //! The window moved away from part of what was selected; that part is selected no more.
+    void selectionLeft();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    //! All cells at once: a call of the style and the delegate for each takes twice as long.
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void rowsInserted(const QModelIndex& parent, int start, int end) override;
@@ -91,10 +97,12 @@ private:
     void followScrolling();
     void keepPlace();
     void restorePlace();
+    void restoreSelection();
 
     ResultModel* m_model = nullptr;
     ResultCellDelegate* m_delegate = nullptr;
     ResultHeader* m_header = nullptr;
+    RowNumbers* m_rowNumbers = nullptr;
     FrozenColumns* m_frozen = nullptr; //!< made when it is first needed
     QList<SortKey> m_sortKeys;
     Theme m_theme;
@@ -107,6 +115,7 @@ private:
     bool m_followQueued = false;
     qint64 m_keptPosition = -1; //!< of the current cell while rows change
     int m_keptColumn = 0;
+    QList<CellRange> m_keptRanges; //!< what was selected, while the window moves
 };
 
 } // namespace parlance

@@ -68,6 +68,8 @@ SelectionTotals::SelectionTotals(ResultView* view, QObject* parent)
         emit textChanged();
     });
     connect(view, &ResultView::selectedCellsChanged, this, &SelectionTotals::onSelection);
+    // After what the moving itself changed was heard of.
+    connect(view, &ResultView::selectionLeft, this, &SelectionTotals::saySelectionLeft, Qt::QueuedConnection);
     connect(view->resultModel(), &ResultModel::began, this, &SelectionTotals::onSelection);
     connect(view->resultModel(), &ResultModel::rowsChanged, this, &SelectionTotals::onSelection);
 }
@@ -107,6 +109,14 @@ void SelectionTotals::showCopied(qsizetype cells)
         m_copied = tr("Copied rows %1 to %2 only, of %3: export the result to have them all")
                        .arg(counted(model->windowStart() + 1), counted(model->windowStart() + model->rowCount()),
                             counted(model->shownCount()));
+    m_copiedSince.start();
+    emit textChanged();
+}
+
+void SelectionTotals::saySelectionLeft()
+{
+    m_copied = tr("Part of the selection was left behind: %1 rows are at hand at once")
+                   .arg(counted(m_view->resultModel()->windowRows()));
     m_copiedSince.start();
     emit textChanged();
 }

@@ -29,6 +29,7 @@ signals:
 private:
     void cancel();
     void onSelection();
+    void saySelectionLeft();
     void start();
     QList<CellRange> selectedRanges() const;
     QString scopeText() const;
@@ -40,7 +41,7 @@ private:
     QTimer m_rest; //!< runs while the selection still moves
     QTimer m_slow; //!< runs while the work is too short to speak of
     QString m_totals;
-    QString m_copied; //!< in place of the totals for a while
+    QString m_copied; //!< in place of the totals for a while: what was copied, what was left behind
     QTimer m_copiedSince;
 };
 
