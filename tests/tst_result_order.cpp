@@ -46,7 +46,10 @@ const TypeRow typeRows[] = {
      "1.7976931348623157e308,1e15,1e16,null}'::float8[]) v"},
     {"reals", "select unnest('{NaN,Infinity,-Infinity,0,-0,1e-30,3.4028235e38,0.1,16777216,16777218,null}'::real[]) v"},
     {"random doubles", "select (random() - 0.5) * 10 ^ (random() * 600 - 300) v from generate_series(1,300)"},
-    {"money", "select unnest('{1.00,-1.00,1234.50,0,-0.01,99999999.99,null}'::numeric[])::money v"},
+    {"money",
+     "select "
+     "unnest('{1.00,-1.00,1234.50,0,-0.01,99999999.99,-92233720368547758.08,92233720368547758.07,null}'::numeric[])"
+     "::money v"},
     {"dates", "select unnest('{2024-02-29,infinity,-infinity,\"0044-03-15 BC\",\"4713-01-01 BC\",5874897-12-31,"
               "0001-01-01,\"0001-12-31 BC\",1999-12-31,2000-01-01,10000-01-01,null}'::date[]) v"},
     {"timestamps", "select unnest('{\"2024-03-31 02:30:00.123456\",\"2024-03-31 02:30:00.12345\",infinity,-infinity,"
@@ -231,6 +234,8 @@ private slots:
         QTest::newRow("numerics") << u"select ((random() * 1e10)::bigint / 100.0)::numeric(12,2) v"_s;
         QTest::newRow("numerics of many scales")
             << u"select (random() * 1e6)::numeric(12,2) / (1 + (random() * 9)::int) v"_s;
+        QTest::newRow("quotients, each a hundred times")
+            << u"select (random() * 1000)::int / 7.0 + (random() * 3)::int / 100.0 v"_s;
         QTest::newRow("doubles") << u"select random() * 10 ^ (random() * 20) v"_s;
         QTest::newRow("timestamps") << u"select now() + random() * interval '20 years' v"_s;
         QTest::newRow("few texts")

@@ -38,6 +38,16 @@ bool isFinite(quint64 key)
     return key != KeyColumn::null && order <= ScaledInteger::largest && order >= -ScaledInteger::largest;
 }
 
+//! What PostgreSQL's division leaves behind the point (1.5000000000000000) needs no more than 64 bits.
+QByteArrayView withoutZeros(QByteArrayView number)
+{
+    if (!number.endsWith('0') || !number.contains('.'))
+        return number;
+    while (number.endsWith('0'))
+        number.chop(1);
+    return number.endsWith('.') ? number.chopped(1) : number;
+}
+
 //! \a mantissa × 10^\a digits where that fits.
 std::optional<qint64> raised(qint64 mantissa, int digits)
 {
@@ -150,7 +160,7 @@ KeyColumnReader::Pass KeyColumnReader::readScaled()
     };
     const std::size_t share = (m_visits.size() + parts - 1) / parts; // as inParts divides
     const Pass pass = eachCell([&](std::size_t part, std::size_t visit, QByteArrayView text) -> std::optional<quint64> {
-        const auto number = readScaledInteger(text);
+        const auto number = readScaledInteger(m_kind == ValueKind::Decimal ? withoutZeros(text) : text);
         if (!number) {
             const auto decimal = Decimal::read(text);
             if (!decimal || decimal->kind() == Decimal::Kind::Finite)
@@ -269,6 +279,12 @@ bool KeyColumnReader::rankTies(const KeyedPosition* ties, std::size_t count, qui
             return false;
         }
         texts.push_back(scan.cell(m_column).toByteArray());
+    }
+    if (std::all_of(texts.cbegin() + 1, texts.cend(), [&](const QByteArray& text) { return text == texts.front(); })) {
+        for (std::size_t i = 0; i < count; ++i)
+            m_result.m_keys[ties[i].position] = rank;
+        ++rank;
+        return true;
     }
     std::vector<quint32> order(count);
     std::iota(order.begin(), order.end(), 0u);

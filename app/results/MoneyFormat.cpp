@@ -4,6 +4,7 @@
 #include "results/ResultScan.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace parlance {
 
@@ -75,9 +76,10 @@ std::optional<qint64> MoneyFormat::smallestUnits(QByteArrayView text)
             negative = true;
         }
     }
-    if (digits == 0 || units > static_cast<quint64>(ScaledInteger::largest))
+    constexpr auto most = static_cast<quint64>(std::numeric_limits<qint64>::max());
+    if (digits == 0 || units > most + (negative ? 1 : 0))
         return std::nullopt;
-    return negative ? -static_cast<qint64>(units) : static_cast<qint64>(units);
+    return static_cast<qint64>(negative ? ~units + 1 : units);
 }
 
 QByteArray MoneyFormat::plain(QByteArrayView text) const

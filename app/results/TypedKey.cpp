@@ -5,6 +5,8 @@
 #include "results/MoneyFormat.h"
 #include "results/TimeValue.h"
 
+#include <QString>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -196,7 +198,8 @@ std::optional<TypedKey> TypedKey::of(ValueKind kind, QByteArrayView text)
         return floatKey(text);
     case ValueKind::Money: {
         const auto units = MoneyFormat::smallestUnits(text);
-        return units ? std::optional(TypedKey{*units, true}) : std::nullopt;
+        // The last three cents of 92 quadrillion may fall together.
+        return units ? std::optional(TypedKey{std::clamp(*units, smallest, largest), true}) : std::nullopt;
     }
     case ValueKind::Boolean:
         return booleanKey(text);
