@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 1,000,000 rows × 10 columns streaming into a ResultView, five times: first row visible, last row (as a ratio against
 // a bare libpq drain of the same query in the same run), memory, and the pauses of the GUI thread as a probe sees them
-// that posts an event each millisecond (the age of each counts).
+// that posts an event each millisecond (the age of each counts). Then the same probe while nothing happens (what the
+// machine itself does to it), while somebody scrolls by wheel, page and thumb, and while they scroll and the rows are
+// sorted by columns of several types.
 #include "postgres/Connection.h"
 #include "support/PostgresServer.h"
+#include "ui/results/ResultOrdering.h"
 #include "ui/results/ResultView.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QKeyEvent>
+#include <QScrollBar>
 #include <QTextStream>
 #include <QThread>
+#include <QTimer>
+#include <QWheelEvent>
 
 #include <libpq-fe.h>
 
@@ -153,6 +160,112 @@ Round streamIntoView(const test::PostgresServer& server)
     return round;
 }
 
+//! Moves as a person would, one step each 16 ms: by wheel, by PageDown, by dragging the thumb.
+class Scroller final : public QObject {
+public:
+    explicit Scroller(ResultView* view)
+        : m_view(view)
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        connect(&m_timer, &QTimer::timeout, this, &Scroller::step);
+        m_timer.start(16);
+    }
+    int steps = 0;
+
+private:
+    void step()
+    {
+        QScrollBar* bar = m_view->verticalScrollBar();
+        const int kind = ++steps / 60 % 3;
+        if (kind == 0) {
+            const QPointF at(200, 200);
+            QWheelEvent wheel(at, m_view->viewport()->mapToGlobal(at), {}, QPoint(0, -120), Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(m_view->viewport(), &wheel);
+        } else if (kind == 1) {
+            QKeyEvent press(QEvent::KeyPress, Qt::Key_PageDown, Qt::NoModifier);
+            QApplication::sendEvent(m_view, &press);
+        } else {
+            bar->setSliderDown(true);
+            bar->setSliderPosition(static_cast<int>(qint64(steps) * 7919 % std::max(1, bar->maximum())));
+            bar->setSliderDown(false);
+        }
+    }
+
+    ResultView* m_view;
+    QTimer m_timer;
+};
+
+void report(QTextStream& out, const QString& what, Probe& probe)
+{
+    probe.stop = true;
+    probe.wait();
+    const double p99 = static_cast<double>(probe.percentile99()) / 1000;
+    out << what << ": GUI pauses p99 " << p99 << " ms, longest "
+        << (probe.ages.empty() ? 0 : static_cast<double>(probe.ages.back()) / 1000) << " ms" << Qt::endl;
+}
+
+void runFor(int milliseconds)
+{
+    QTimer::singleShot(milliseconds, qApp, &QApplication::quit);
+    QApplication::exec();
+}
+
+void scrollAndSort(const test::PostgresServer& server, QTextStream& out)
+{
+    Connection connection(server.superuserParameters());
+    ResultModel model;
+    ResultView view;
+    view.setTheme(makeTheme(QColor(0x0f, 0x76, 0x6e), false));
+    view.setResultModel(&model);
+    view.resize(1280, 800);
+    view.show();
+    ResultOrdering ordering(&model);
+    QObject::connect(&connection, &Connection::runColumns, qApp,
+                     [&](quint64, const QList<ResultColumn>& columns) { model.begin(columns); });
+    QObject::connect(&connection, &Connection::runChunk, qApp,
+                     [&](quint64, const ResultChunkPtr& chunk) { model.append(chunk); });
+    QObject::connect(&connection, &Connection::runFinished, qApp, [&](quint64, const auto&) {
+        model.finish();
+        QApplication::quit();
+    });
+    RunLimits limits;
+    limits.maximumRows = 0;
+    connection.run(query, limits);
+    QApplication::exec();
+    {
+        Probe probe;
+        probe.start();
+        runFor(3000);
+        report(out, QStringLiteral("nothing happens"), probe);
+    }
+    {
+        Scroller scroller(&view);
+        Probe probe;
+        probe.start();
+        runFor(6000);
+        report(out, QStringLiteral("scrolling, %1 steps").arg(scroller.steps), probe);
+    }
+    for (const int column : {2, 1, 5, 4}) {
+        Scroller scroller(&view);
+        Probe probe;
+        probe.start();
+        QElapsedTimer timer;
+        timer.start();
+        const QMetaObject::Connection done = QObject::connect(&model, &ResultModel::rowsChanged, qApp, [&] {
+            QTimer::singleShot(500, qApp, &QApplication::quit); // the first frames in the new order count too
+        });
+        ordering.setSortKeys({{column, true}});
+        QApplication::exec();
+        QObject::disconnect(done);
+        report(out,
+               QStringLiteral("scrolling while it sorts by %1, %2 ms")
+                   .arg(model.table().columns().at(column).name)
+                   .arg(timer.elapsed() - 500),
+               probe);
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -173,5 +286,6 @@ int main(int argc, char** argv)
     }
     std::sort(ratios.begin(), ratios.end());
     out << "median ratio " << ratios[2] << Qt::endl;
+    scrollAndSort(server, out);
     return 0;
 }
