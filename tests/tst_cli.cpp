@@ -33,6 +33,7 @@ private slots:
     void printsTheSchema();
     void checksWithoutAServer();
     void checksWithAServer();
+    void countsPlacesFromTheStartOfTheInput();
     void keepsTheUnboundedTextFromTheParser();
     void saysThatTheSampleServerIsStopped();
 
@@ -349,7 +350,28 @@ void TestCli::checksWithAServer()
     QCOMPARE(finding.value(u"check"_s).toString(), u"server"_s);
     QVERIFY(finding.value(u"message"_s).toString().contains(u"column \"totl\" does not exist (42703)"_s));
     QCOMPARE(finding.value(u"start"_s).toInt(), 36);
+    QCOMPARE(finding.value(u"length"_s).toInt(), 4);
     QCOMPARE(m_shop->server().exec(u"select count(*) from orders"_s, u"shop_db"_s).trimmed(), u"3"_s);
+}
+
+void TestCli::countsPlacesFromTheStartOfTheInput()
+{
+    const QByteArray marked = "\xEF\xBB\xBFselect totl from orders; delete from orders";
+    const CliOutcome outcome =
+        m_shop->cli({u"check"_s, u"--team"_s, u"shop"_s, u"--format"_s, u"json"_s, u"-"_s}, marked);
+    QVERIFY2(outcome.status == 0, outcome.words.constData());
+    const QJsonArray records = QJsonDocument::fromJson(outcome.output).array();
+    QCOMPARE(records.size(), 2);
+    const auto text = [&marked](const QJsonObject& place) {
+        return marked.mid(place.value(u"start"_s).toInt(), place.value(u"length"_s).toInt());
+    };
+    const auto finding = [&records](int i) {
+        return records.at(i).toObject().value(u"findings"_s).toArray().at(0).toObject();
+    };
+    QCOMPARE(text(records.at(0).toObject()), QByteArray("select totl from orders"));
+    QCOMPARE(text(finding(0)), QByteArray("totl"));
+    QCOMPARE(text(records.at(1).toObject()), QByteArray("delete from orders"));
+    QVERIFY(marked.mid(finding(1).value(u"start"_s).toInt()).startsWith("delete"));
 }
 
 void TestCli::keepsTheUnboundedTextFromTheParser()

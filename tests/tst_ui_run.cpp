@@ -87,6 +87,10 @@ void TestRun::severalStatementsGetAResultEachAndStopAtTheFirstError()
     QCOMPARE(tabs->tabText(0), u"Result 1 · 1 row"_s);
     QCOMPARE(tabs->tabText(1), u"Result 2 · 1 row"_s);
     QCOMPARE(tabs->tabText(3), u"Result 4"_s); // never ran
+    QVERIFY(
+        visible<MessagePane>("messagePane")->toPlainText().contains(u"Statement 4. Not run: statement 3 failed."_s));
+    tabs->setCurrentIndex(3);
+    QCOMPARE(labelText("resultPlaceholder"), u"Not run: statement 3 failed."_s);
     tabs->setCurrentIndex(1);
     QTRY_VERIFY(view() != nullptr);
     QCOMPARE(view()->model()->columnCount(), 2);

@@ -6,6 +6,7 @@
 #include "ui/history/HistoryPanel.h"
 #include "ui/schema/SchemaPanel.h"
 #include "ui/StatusLine.h"
+#include "ui/theme/Focus.h"
 #include "ui/theme/InlineBar.h"
 #include "ui/worksheet/Worksheet.h"
 #include "ui/worksheet/WorksheetTabs.h"
@@ -24,6 +25,8 @@
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace parlance {
 
@@ -71,6 +74,7 @@ MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({264, 1016});
+    putBehindInTabOrder(lastInTabOrder(m_journalBar), m_sideStack->parentWidget()); // left of the tabs, though made later
     layout->addWidget(m_header);
     layout->addWidget(m_connectionBar);
     layout->addWidget(m_journalBar);
@@ -95,7 +99,7 @@ MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent
 MainWindow::~MainWindow()
 {
     // Tabs speak to the session's pool when they go: while the session still lives.
-    delete m_tabs;
+    delete std::exchange(m_tabs, nullptr);
     // The session is closed when this window is destroyed, and says so: no longer to us.
     m_session->disconnect(this);
     m_session->pool()->shared()->disconnect(this);
@@ -400,6 +404,19 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     const bool compact = height() < compactHeight;
     m_tabs->setCompact(compact);
     m_schema->setDetailsVisible(!compact);
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    if (m_tabs == nullptr || m_tabs->current() == nullptr || !isFocusLost(this))
+        return QMainWindow::focusNextPrevChild(next);
+    const QWidget* lost = focusWidget();
+    QWidget* filter = m_schema->findChild<QWidget*>(QStringLiteral("schemaFilter"));
+    if (m_schema->isAncestorOf(lost) && filter != nullptr && filter != lost && filter->isVisible())
+        filter->setFocus(Qt::OtherFocusReason);
+    else
+        m_tabs->current()->keepFocus(lost);
+    return true;
 }
 
 } // namespace parlance

@@ -7,6 +7,8 @@
 #include "exporting/DisplayWidth.h"
 #include "exporting/JsonWriter.h"
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
@@ -28,23 +30,24 @@ QByteArray severityName(Finding::Severity severity)
     return {};
 }
 
-QByteArray findingToJson(const Finding& finding)
+QByteArray findingToJson(const Finding& finding, qsizetype skipped)
 {
     return "{\"check\":" + jsonString(finding.check.toUtf8()) + ",\"severity\":\"" + severityName(finding.severity) +
            "\",\"message\":" + jsonString(finding.message.toUtf8()) +
-           ",\"start\":" + QByteArray::number(finding.start) + ",\"length\":" + QByteArray::number(finding.length) +
-           '}';
+           ",\"start\":" + QByteArray::number(finding.start + skipped) +
+           ",\"length\":" + QByteArray::number(finding.length) + '}';
 }
 
-QByteArray statementToJson(const SqlStatement& statement)
+QByteArray statementToJson(const SqlStatement& statement, qsizetype skipped)
 {
     QByteArray findings;
     for (const Finding& finding : statement.findings)
-        findings += (findings.isEmpty() ? "" : ",") + findingToJson(finding);
+        findings += (findings.isEmpty() ? "" : ",") + findingToJson(finding, skipped);
     const QByteArray reads = !statement.readsOnly ? "null" : *statement.readsOnly ? "true" : "false";
     const QByteArray kind = statement.isParsed() ? jsonString(statement.kind.toUtf8()) : QByteArray("null");
-    return "{\"start\":" + QByteArray::number(statement.start) + ",\"length\":" + QByteArray::number(statement.length) +
-           ",\"kind\":" + kind + ",\"readsOnly\":" + reads + ",\"findings\":[" + findings + "]}";
+    return "{\"start\":" + QByteArray::number(statement.start + skipped) +
+           ",\"length\":" + QByteArray::number(statement.length) + ",\"kind\":" + kind + ",\"readsOnly\":" + reads +
+           ",\"findings\":[" + findings + "]}";
 }
 
 QString verdict(const SqlStatement& statement)
@@ -58,11 +61,11 @@ QString verdict(const SqlStatement& statement)
 
 } // namespace
 
-QByteArray checkToJson(const SqlScript& script)
+QByteArray checkToJson(const SqlScript& script, qsizetype skipped)
 {
     QByteArray json = "[";
     for (const SqlStatement& statement : script.statements)
-        json += (json.size() == 1 ? "\n" : ",\n") + statementToJson(statement);
+        json += (json.size() == 1 ? "\n" : ",\n") + statementToJson(statement, skipped);
     return json + (json.size() == 1 ? "]\n" : "\n]\n");
 }
 
@@ -112,12 +115,13 @@ void CheckCommand::start()
         console::say(tr("There is no format \"%1\" here: text or json.").arg(format));
         return emit finished(statusUsage);
     }
-    const Result<QByteArray, SqlInputProblem> text = readSqlInput(m_context.arguments);
-    if (!text) {
-        console::say(text.error().message);
-        return emit finished(text.error().status);
+    const Result<SqlInput, SqlInputProblem> input = readSqlInput(m_context.arguments);
+    if (!input) {
+        console::say(input.error().message);
+        return emit finished(input.error().status);
     }
-    m_script = SqlScript::parse(*text);
+    m_skipped = input->skipped;
+    m_script = SqlScript::parse(input->text);
     if (ConsoleSignIn::isAsked(m_context.arguments))
         m_signIn.start();
     else
@@ -154,15 +158,24 @@ void CheckCommand::takeServersWord(const PostgresError& error)
         finding.message += u" ("_s + error.sqlState + u')';
     if (!error.hint.isEmpty())
         finding.message += u' ' + error.hint;
-    if (error.position > explain.size())
-        finding.start += byteOffsetOfCharacter(m_script.statementText(m_asked), error.position - int(explain.size()));
+    if (error.position > explain.size()) {
+        const QByteArray text = m_script.statementText(m_asked);
+        const qsizetype offset = byteOffsetOfCharacter(text, error.position - int(explain.size()));
+        const QList<SqlToken> tokens = sqlTokens(text);
+        const auto token = std::find_if(tokens.begin(), tokens.end(), [offset](const SqlToken& candidate) {
+            return candidate.start <= offset && offset < candidate.start + candidate.length;
+        });
+        finding.start += offset;
+        if (token != tokens.end())
+            finding.length = token->start + token->length - offset;
+    }
     statement.findings.append(finding);
 }
 
 void CheckCommand::write()
 {
     const bool json = m_context.arguments.value(u"format"_s) == u"json";
-    emit finished(console::put(json ? checkToJson(m_script) : checkToText(m_script).toUtf8()));
+    emit finished(console::put(json ? checkToJson(m_script, m_skipped) : checkToText(m_script).toUtf8()));
 }
 
 } // namespace parlance

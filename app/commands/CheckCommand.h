@@ -24,12 +24,14 @@ private:
     ConsoleSignIn m_signIn;
     TeamSession* m_session = nullptr;
     SqlScript m_script;
-    qsizetype m_asked = -1; //!< the statement whose answer the server owes
+    qsizetype m_skipped = 0; //!< bytes of the input before the script
+    qsizetype m_asked = -1;  //!< the statement whose answer the server owes
     quint64 m_read = 0;
 };
 
-//! The document of `check --format json`: the contract in the design. Pure.
-QByteArray checkToJson(const SqlScript& script);
+//! The document of `check --format json`: the contract in the design. Places count from the start of the input, of
+//! which \a skipped bytes stand before the script. Pure.
+QByteArray checkToJson(const SqlScript& script, qsizetype skipped);
 //! The same for people, a paragraph a statement. Pure.
 QString checkToText(const SqlScript& script);
 

@@ -67,12 +67,12 @@ int RunCommand::prepare()
         console::say(tr("Say which team: --team TEAM. `parlance-cli teams` lists them."));
         return statusUsage;
     }
-    const Result<QByteArray, SqlInputProblem> text = readSqlInput(m_context.arguments);
-    if (!text) {
-        console::say(text.error().message);
-        return text.error().status;
+    const Result<SqlInput, SqlInputProblem> input = readSqlInput(m_context.arguments);
+    if (!input) {
+        console::say(input.error().message);
+        return input.error().status;
     }
-    m_script = SqlScript::parse(*text);
+    m_script = SqlScript::parse(input->text);
     if (m_script.statements.isEmpty()) {
         console::say(tr("There is no statement to run: the text is empty or holds only comments."));
         return statusUsage;

@@ -19,10 +19,10 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(SqlInput)
 };
 
-//! Without a byte order mark, which PostgreSQL takes for a part of the first word.
-QByteArray withoutMark(const QByteArray& text)
+SqlInput withoutMark(const QByteArray& text)
 {
-    return text.startsWith("\xEF\xBB\xBF") ? text.mid(3) : text;
+    constexpr QByteArrayView mark("\xEF\xBB\xBF");
+    return text.startsWith(mark) ? SqlInput{text.mid(mark.size()), mark.size()} : SqlInput{text, 0};
 }
 
 unexpected<SqlInputProblem> usage(const QString& message)
@@ -35,7 +35,7 @@ bool isText(const QByteArray& bytes)
     return !bytes.contains('\0') && bytes.isValidUtf8();
 }
 
-Result<QByteArray, SqlInputProblem> readFile(QFile& file, const QString& shownName)
+Result<SqlInput, SqlInputProblem> readFile(QFile& file, const QString& shownName)
 {
     const Interrupts::Blocking blocking;
     const QByteArray text = file.readAll();
@@ -52,7 +52,7 @@ Result<QByteArray, SqlInputProblem> readFile(QFile& file, const QString& shownNa
 
 } // namespace
 
-Result<QByteArray, SqlInputProblem> readSqlInput(const Arguments& arguments)
+Result<SqlInput, SqlInputProblem> readSqlInput(const Arguments& arguments)
 {
     const bool inLine = arguments.has(u"command"_s);
     if (inLine && !arguments.positional.isEmpty())
@@ -60,7 +60,7 @@ Result<QByteArray, SqlInputProblem> readSqlInput(const Arguments& arguments)
     if (!inLine && arguments.positional.isEmpty())
         return usage(Words::tr("Give the SQL: -c SQL, a file, or - for standard input."));
     if (inLine)
-        return arguments.value(u"command"_s).toUtf8();
+        return withoutMark(arguments.value(u"command"_s).toUtf8());
     const QString name = arguments.positional.first();
     QFile file(name);
     if (name == u"-") {

@@ -11,8 +11,14 @@ struct SqlInputProblem {
     QString message; //!< a sentence
 };
 
+//! The SQL that was given.
+struct SqlInput {
+    QByteArray text;       //!< without a byte order mark, which PostgreSQL takes for a part of the first word
+    qsizetype skipped = 0; //!< bytes of the input before it
+};
+
 //! The SQL of `-c SQL`, a FILE or `-` (standard input), byte for byte; exactly one of them. What is no UTF-8
 //! text, and so cannot be SQL, is refused as a whole.
-Result<QByteArray, SqlInputProblem> readSqlInput(const Arguments& arguments);
+Result<SqlInput, SqlInputProblem> readSqlInput(const Arguments& arguments);
 
 } // namespace parlance

@@ -51,13 +51,14 @@ void AnswerCard::build()
     layout->setSpacing(4);
 
     m_line = new QWidget(this);
-    auto* lineLayout = new QHBoxLayout(m_line);
-    lineLayout->setContentsMargins(0, 0, 0, 0);
+    m_lineLayout = new QHBoxLayout(m_line);
+    m_lineLayout->setContentsMargins(0, 0, 0, 0);
+    m_lineLayout->setSpacing(10);
     m_summary = new ElidedLabel(m_line);
     m_more = linkButton(tr("More"), m_line);
     m_more->setObjectName(QStringLiteral("unfoldButton"));
-    lineLayout->addWidget(m_summary, 1);
-    lineLayout->addWidget(m_more);
+    m_lineLayout->addWidget(m_summary, 1);
+    m_lineLayout->addWidget(m_more);
     layout->addWidget(m_line);
 
     m_heading = plainLabel(this, nullptr, true);
@@ -74,17 +75,22 @@ void AnswerCard::build()
     layout->addWidget(m_notice);
 
     m_footer = new QWidget(this);
-    auto* footerLayout = new QHBoxLayout(m_footer);
-    footerLayout->setContentsMargins(0, 0, 0, 0);
-    footerLayout->setSpacing(6);
-    m_checkIcon = new QLabel(m_footer);
-    m_checks = new ElidedLabel(m_footer);
+    m_footerLayout = new QHBoxLayout(m_footer);
+    m_footerLayout->setContentsMargins(0, 0, 0, 0);
+    m_footerLayout->setSpacing(6);
+    m_checkBox = new QWidget(m_footer);
+    auto* checkLayout = new QHBoxLayout(m_checkBox);
+    checkLayout->setContentsMargins(0, 0, 0, 0);
+    checkLayout->setSpacing(6);
+    m_checkIcon = new QLabel(m_checkBox);
+    m_checks = new ElidedLabel(m_checkBox);
     m_checks->setObjectName(QStringLiteral("checksLabel"));
     m_sent = linkButton(tr("What was sent"), m_footer);
     m_sent->setObjectName(QStringLiteral("cardSentButton"));
-    footerLayout->addWidget(m_checkIcon);
-    footerLayout->addWidget(m_checks, 1);
-    footerLayout->addWidget(m_sent);
+    checkLayout->addWidget(m_checkIcon);
+    checkLayout->addWidget(m_checks, 1);
+    m_footerLayout->addWidget(m_checkBox, 1);
+    m_footerLayout->addWidget(m_sent);
     layout->addWidget(m_footer);
 
     connect(m_sent, &QPushButton::clicked, this, &AnswerCard::whatWasSentRequested);
@@ -128,7 +134,6 @@ void AnswerCard::showContent(const CardContent& content)
     m_chips->setAssumptions(content.assumptions);
     setAccessibleName(summary);
     showChecks();
-    arrange();
 }
 
 void AnswerCard::showChecks()
@@ -166,6 +171,14 @@ void AnswerCard::showChecks()
     m_checkIcon->setVisible(!iconName.isEmpty());
     if (!iconName.isEmpty())
         m_checkIcon->setPixmap(icon(iconName, colour).pixmap(14, 14));
+    arrange(); // the room of the line is reckoned by these words
+}
+
+bool AnswerCard::hasFailedCheck() const
+{
+    return m_content.source == CardContent::Source::Claude && !m_edited &&
+           std::any_of(m_content.findings.cbegin(), m_content.findings.cend(),
+                       [](const Finding& finding) { return finding.severity == Finding::Severity::Error; });
 }
 
 void AnswerCard::setEdited(bool edited)
@@ -188,6 +201,14 @@ void AnswerCard::arrange()
 {
     layout()->setContentsMargins(14, m_folded ? 2 : 8, m_folded ? 10 : 14, m_folded ? 2 : 8);
     m_line->setVisible(m_folded);
+    // What the checks found stays in sight, folded or not.
+    if (m_folded)
+        m_lineLayout->insertWidget(1, m_checkBox);
+    else
+        m_footerLayout->insertWidget(0, m_checkBox, 1);
+    constexpr int foldedRoom = 360;
+    m_checkBox->setMinimumWidth(m_folded ? qMin(foldedRoom, m_checkBox->sizeHint().width()) : 0);
+    m_checkBox->setVisible(!m_folded || m_content.source == CardContent::Source::Claude);
     m_heading->setVisible(!m_folded && !m_heading->text().isEmpty());
     m_text->setVisible(!m_folded);
     m_editedLabel->setVisible(!m_folded && m_edited && m_content.source != CardContent::Source::Cannot);

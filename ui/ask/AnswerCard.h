@@ -5,6 +5,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -37,6 +38,8 @@ public:
     void setEdited(bool edited);
     void setFolded(bool folded);
     bool isFolded() const { return m_folded; }
+    //! A check found an error in Claude's SQL, which was not edited since.
+    bool hasFailedCheck() const;
 
 signals:
     void whatWasSentRequested();
@@ -60,6 +63,9 @@ private:
     QLabel* m_editedLabel = nullptr;
     ChipRow* m_chips = nullptr;
     QWidget* m_footer = nullptr;
+    QHBoxLayout* m_lineLayout = nullptr;
+    QHBoxLayout* m_footerLayout = nullptr;
+    QWidget* m_checkBox = nullptr; //!< in the footer, or on the one line when folded
     QLabel* m_checkIcon = nullptr;
     ElidedLabel* m_checks = nullptr;
     QPushButton* m_sent = nullptr;

@@ -112,6 +112,7 @@ void AskController::ask()
     m_question = Question();
     m_question.text = m_panel->question();
     m_asked.clear();
+    emit asked();
     tryNow();
 }
 
@@ -319,6 +320,7 @@ void AskController::offer(const Answer& answer)
     QPushButton* use = addButton(bar, tr("Use it"), true, "useAnswerButton");
     connect(use, &QPushButton::clicked, this, [this, answer] {
         m_revision = m_editor->revision();
+        emit asked(); // what was typed was typed before this press
         showSqlAnswer(answer);
         emit stateChanged();
     });
@@ -350,6 +352,7 @@ void AskController::answerClarify(const QString& text)
         return;
     m_question.clarifications.append({m_asked, text});
     m_asked.clear();
+    emit asked();
     send();
 }
 

@@ -36,6 +36,7 @@ public:
 
 signals:
     void stateChanged();
+    void asked(); //!< the person has just asked, answered Claude's question, or taken an offered answer
     //! Claude's SQL stands in the editor, applied as one undo step.
     void answerApplied();
     void outcomeShown(); //!< any end of an ask: card, bar, clarify

@@ -22,12 +22,12 @@ AskPanel::AskPanel(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     m_question = new QuestionEdit(this);
+    buildSends(); // made in the order in sight: Tab goes that way
     m_bar = new InlineBar(this);
     m_bar->setObjectName(QStringLiteral("askBar"));
+    buildProgress();
     m_card = new AnswerCard(this);
     m_clarify = new ClarifyPanel(this);
-    buildSends();
-    buildProgress();
     layout->addWidget(m_question);
     layout->addWidget(m_sends);
     layout->addWidget(m_bar);
@@ -134,7 +134,7 @@ void AskPanel::setSends(bool before, qsizetype tables, const QString& host)
 
 void AskPanel::arrangeSends()
 {
-    m_sends->setVisible(m_sendsKnown && !m_folded);
+    m_sends->setVisible(m_sendsKnown && (!m_folded || m_card->isHidden()));
 }
 
 void AskPanel::showProgress(const QString& text)
@@ -157,11 +157,13 @@ void AskPanel::showCard(const CardContent& content)
     clearOutcome();
     m_card->showContent(content);
     m_card->show();
+    arrangeSends();
 }
 
 void AskPanel::hideCard()
 {
     m_card->hide();
+    arrangeSends();
 }
 
 void AskPanel::showClarify(const QString& question, const QStringList& options)
@@ -185,11 +187,17 @@ void AskPanel::clearOutcome()
     m_progress->hide();
     m_card->hide();
     m_clarify->hide();
+    arrangeSends();
 }
 
 bool AskPanel::isClarifying() const
 {
     return !m_clarify->isHidden();
+}
+
+bool AskPanel::showsFailedCheck() const
+{
+    return !m_card->isHidden() && m_card->hasFailedCheck();
 }
 
 void AskPanel::setAsking(bool asking)

@@ -42,8 +42,10 @@ public:
     //! Takes away progress, bar, card and what Claude asked.
     void clearOutcome();
     bool isClarifying() const;
+    //! The card in sight says that a check of its SQL, as it stands, failed.
+    bool showsFailedCheck() const;
     void setAsking(bool asking);
-    //! In small windows, after a run, the card is one line and the line under the box is away.
+    //! In small windows, after a run, the card, where there is one, is one line and the line under the box is away.
     void setFolded(bool folded);
 
 signals:

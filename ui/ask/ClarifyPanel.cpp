@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ask/ClarifyPanel.h"
 
+#include "ui/theme/Focus.h"
 #include "ui/theme/Theme.h"
 #include "ui/worksheet/Words.h"
 
@@ -78,6 +79,7 @@ void ClarifyPanel::ask(const QString& question, const QStringList& options)
     }
     grid->setColumnStretch(columns, 1);
     m_layout->insertWidget(1, m_options);
+    putBeforeInTabOrder(m_answer, m_options);
     m_options->setVisible(!options.isEmpty());
 }
 

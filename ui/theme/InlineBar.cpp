@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/InlineBar.h"
 
+#include "ui/theme/Focus.h"
 #include "ui/theme/IconLabel.h"
 #include "ui/theme/Theme.h"
 
@@ -189,6 +190,7 @@ QPushButton* InlineBar::addButton(const QString& text, bool primary)
         d->primary = button;
     setRole(button, d->primary == button && d->leading ? "primary" : "secondary");
     button->setAutoDefault(false);
+    putBehindInTabOrder(d->buttons.isEmpty() ? d->copyLink : d->buttons.constLast(), button);
     d->buttons.append(button);
     d->buttonRow->addWidget(button);
     d->buttonArea->show();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worksheet/EmptyState.h"
 
+#include "ui/theme/Focus.h"
 #include "ui/theme/Theme.h"
 #include "ui/worksheet/ReadyCard.h"
 
@@ -89,20 +90,20 @@ EmptyState::EmptyState(QWidget* parent)
     auto* row = new QHBoxLayout;
     auto* prefer = new QLabel(tr("Prefer SQL?"), m_content);
     setRole(prefer, "caption");
-    auto* write = new QPushButton(tr("Write it yourself"), m_content);
-    write->setObjectName(QStringLiteral("emptyWriteSqlButton"));
-    write->setAutoDefault(true);
-    setRole(write, "link");
+    m_write = new QPushButton(tr("Write it yourself"), m_content);
+    m_write->setObjectName(QStringLiteral("emptyWriteSqlButton"));
+    m_write->setAutoDefault(true);
+    setRole(m_write, "link");
     auto* rest = new QLabel(tr("(Ctrl+T). Double-click a table to see its first rows."), m_content);
     setRole(rest, "caption");
     row->addStretch(1);
     row->addWidget(prefer);
-    row->addWidget(write);
+    row->addWidget(m_write);
     row->addWidget(rest);
     row->addStretch(1);
     layout->addLayout(row);
     layout->addStretch(2);
-    connect(write, &QPushButton::clicked, this, &EmptyState::writeSqlRequested);
+    connect(m_write, &QPushButton::clicked, this, &EmptyState::writeSqlRequested);
     setWidget(m_content);
     m_content->setAutoFillBackground(false); // the tab's ground shows through
 }
@@ -149,6 +150,7 @@ void EmptyState::present(const QString& title, const QString& text, const QList<
         grid->addWidget(card, at / 2, at % 2);
     }
     m_row->insertWidget(1, m_cards);
+    putBeforeInTabOrder(m_write, m_cards);
     m_cards->setVisible(!questions.isEmpty());
 }
 

@@ -6,6 +6,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace parlance {
 
@@ -33,6 +34,7 @@ private:
     QLabel* m_text = nullptr;
     QHBoxLayout* m_row = nullptr;
     QWidget* m_cards = nullptr;
+    QPushButton* m_write = nullptr;
     QWidget* m_content = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/results/MessagePane.h"
 #include "ui/results/ResultOrdering.h"
 #include "ui/results/SelectionTotals.h"
+#include "ui/theme/Focus.h"
 #include "ui/worksheet/ResultTabBar.h"
 #include "ui/worksheet/Spinner.h"
 
@@ -71,6 +72,7 @@ ResultPage* ResultArea::addPage()
     page->pane()->setSurroundings(m_surroundings);
     page->capBar()->setExportOffered(m_exportOffered);
     m_stack->addWidget(page);
+    putBehindInTabOrder(m_messages, page); // one page is in sight at a time
     connectPage(page);
     return page;
 }

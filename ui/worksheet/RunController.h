@@ -119,6 +119,7 @@ private:
     void showServerError(const PostgresError& error);
     void showConnectionError(const PostgresError& error, bool again);
     void onOpenFinished(const Result<ServerInfo, PostgresError>& result);
+    void noteNotRun(bool stopped);
     void noteEnd(const QString& outcome, const QString& error);
 
     RunContext m_context;

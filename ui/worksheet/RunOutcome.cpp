@@ -33,6 +33,8 @@ void RunController::onSummary(const RunSummary& summary)
         runNext();
         return;
     }
+    if (m_index < m_last)
+        noteNotRun(true);
     finish(status);
 }
 
@@ -63,12 +65,14 @@ void RunController::onError(const PostgresError& error)
     page->setStatus(status);
     if (cancelled) {
         m_area->messages()->addSummary(tr("Stopped after %1").arg(after));
+        noteNotRun(true);
         noteEnd(QStringLiteral("stopped"), QString());
         m_bar->hide();
         finish(status);
         return;
     }
     m_area->messages()->addError(error, QString::fromUtf8(m_item.sql));
+    noteNotRun(false);
     noteEnd(QStringLiteral("failed"), QStringLiteral("%1 %2").arg(error.sqlState, error.message).trimmed());
     if (isAboutConnection(error)) {
         showConnectionError(error, false);
@@ -79,6 +83,18 @@ void RunController::onError(const PostgresError& error)
             m_area->showMessages(); // else what arrived stays in sight
     }
     finish(status);
+}
+
+//! Says of the statements after the one that ended the run why there are no rows of theirs.
+void RunController::noteNotRun(bool stopped)
+{
+    const QString why =
+        stopped ? tr("Not run: the run was stopped.") : tr("Not run: statement %1 failed.").arg(m_index + 1);
+    for (qsizetype i = m_index + 1; i <= m_last; ++i) {
+        if (ResultPage* page = m_pages.value(i); page != nullptr)
+            page->showPlaceholder(why);
+        m_area->messages()->addSummary(tr("Statement %1. %2").arg(i + 1).arg(why));
+    }
 }
 
 int RunController::cursorAt(qsizetype offset) const

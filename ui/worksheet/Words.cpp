@@ -2,6 +2,7 @@
 #include "ui/worksheet/Words.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 namespace parlance {
@@ -30,6 +31,11 @@ QString tablesText(qint64 tables)
 {
     return tables == 1 ? translated(QT_TRANSLATE_NOOP("Words", "1 table"))
                        : translated(QT_TRANSLATE_NOOP("Words", "%1 tables")).arg(grouped(tables));
+}
+
+QString timeText(const QDateTime& time)
+{
+    return QLocale(QLocale::English).toString(time.toLocalTime(), QStringLiteral("d MMMM yyyy, HH:mm"));
 }
 
 QString elapsedText(qint64 milliseconds)

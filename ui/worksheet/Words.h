@@ -2,12 +2,16 @@
 #pragma once
 #include <QString>
 
+class QDateTime;
+
 namespace parlance {
 
 //! "1 row", "112,000 rows".
 QString rowsText(qint64 rows);
 //! "23 ms", "1.4 s", "2 min 5 s".
 QString elapsedText(qint64 milliseconds);
+//! "23 November 2026, 14:05" on this computer's clock.
+QString timeText(const QDateTime& time);
 //! "1 table", "6 tables".
 QString tablesText(qint64 tables);
 //! The first line of \a text, at most \a length characters, with "…" where it was cut.

@@ -18,7 +18,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
@@ -155,12 +154,8 @@ void Worksheet::buildWork()
 
 void Worksheet::connectAsk()
 {
-    connect(m_ask, &AskPanel::askRequested, this, [this] {
-        m_typedMeanwhile = false;
-        m_questionChanged = false;
-        m_running->dropTextNotice(); // to ask was the next step
-        m_asking->ask();
-    });
+    connect(m_ask, &AskPanel::askRequested, m_asking, &AskController::ask);
+    connect(m_asking, &AskController::asked, this, &Worksheet::onAsked);
     connect(m_ask, &AskPanel::stopRequested, m_asking, &AskController::stop);
     connect(m_ask, &AskPanel::previewRequested, m_asking, &AskController::showPreview);
     connect(m_ask, &AskPanel::whatWasSentRequested, m_asking, &AskController::showWhatWasSent);
@@ -292,25 +287,6 @@ void Worksheet::setTheme(const Theme& theme)
     m_run->setTheme(theme);
     m_results->setTheme(theme);
     sizeEditor();
-}
-
-void Worksheet::onAnswerApplied()
-{
-    m_origin = SqlOrigin::Claude;
-    m_derived = true;
-    m_title.clear();
-    m_questionChanged = false;
-    m_unfolded = true; // a new answer is read before it is run
-    m_ask->card()->setEdited(false);
-    forgetLastText();
-    review();
-    emit titleChanged();
-    emit changed();
-    // Enter, Enter is a whole question, unless the person is typing elsewhere.
-    const QWidget* focus = QApplication::focusWidget();
-    if (isVisible() && !m_typedMeanwhile &&
-        (focus == nullptr || focus == this || m_ask->isAncestorOf(focus) || m_editor == focus))
-        m_run->setFocus(Qt::OtherFocusReason);
 }
 
 void Worksheet::onEdited()

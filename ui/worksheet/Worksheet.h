@@ -5,6 +5,7 @@
 #include "ui/Services.h"
 #include "ui/worksheet/SqlOrigin.h"
 
+#include <QDateTime>
 #include <QWidget>
 
 #include <functional>
@@ -75,6 +76,8 @@ public:
     //! F6: the next area from the one that holds the focus; false when the last one holds it.
     bool focusNextArea(bool backwards);
     void focusFirstArea(bool backwards);
+    //! Gives the focus to what lasts in this tab, when \a lost, which held it, was hidden or disabled.
+    void keepFocus(const QWidget* lost);
 
     void runCurrent();
     void runAll();
@@ -109,6 +112,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void buildWork();
@@ -128,6 +132,7 @@ private:
     void forgetLastText();
     void reviewFold();
     void sizeEditor();
+    void onAsked();
     void onAnswerApplied();
     void onEdited();
     void usePart();
@@ -171,6 +176,7 @@ private:
     bool m_pageChosen = false; //!< the person went to a result after the run spoke last
     bool m_sizedByHand = false;
     int m_restoredLine = -1;
+    QDateTime m_restoredRun; //!< when the restored SQL ran last, until other SQL stands here
 };
 
 } // namespace parlance

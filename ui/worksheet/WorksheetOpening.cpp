@@ -6,9 +6,8 @@
 #include "ui/worksheet/KeyButton.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
+#include "ui/worksheet/Words.h"
 #include "ui/worksheet/Worksheet.h"
-
-#include <QLocale>
 
 namespace parlance {
 
@@ -42,10 +41,9 @@ void Worksheet::restore(const JournalTab& tab)
         m_editor->showPartial(); // nobody accepted it before the program ended
     m_running->setLastRunAt(tab.lastRunAt);
     if (tab.lastRunAt.isValid() && !m_editor->isPartial()) {
-        const QString time =
-            QLocale(QLocale::English).toString(tab.lastRunAt.toLocalTime(), QStringLiteral("d MMMM yyyy, HH:mm"));
-        m_results->pages().constFirst()->showPlaceholder(tr("Last run on %1. Rows are not kept.").arg(time),
-                                                         tr("Run again"));
+        m_restoredRun = tab.lastRunAt;
+        m_results->pages().constFirst()->showPlaceholder(
+            tr("Last run on %1. Rows are not kept.").arg(timeText(tab.lastRunAt)), tr("Run again"));
     }
     review();
     emit titleChanged();
@@ -100,6 +98,7 @@ void Worksheet::showSql(SqlOrigin origin, const QString& sql)
 
 void Worksheet::forgetLastText()
 {
+    m_restoredRun = QDateTime();
     m_running->dropTextNotice();
     if (!m_running->isRunning())
         m_results->forgetPlaceholders();

@@ -5,6 +5,7 @@
 #include "ui/ask/ClarifyPanel.h"
 #include "ui/ask/QuestionEdit.h"
 #include "ui/editor/SqlEditor.h"
+#include "ui/theme/Focus.h"
 #include "ui/theme/InlineBar.h"
 #include "ui/worksheet/EmptyState.h"
 #include "ui/worksheet/ExportController.h"
@@ -91,7 +92,7 @@ void Worksheet::reviewButtons()
     const bool stop = take(work && running);
     setRole(m_usePart, take(work && partial && !running) ? "primary" : "secondary");
     m_ask->clarifyPanel()->setLeading(take(m_ask->isClarifying()));
-    m_run->setFilled(take(hasAnswer && !running && !writing) || stop);
+    m_run->setFilled(take(hasAnswer && !running && !writing && !m_ask->showsFailedCheck()) || stop);
     m_ask->questionEdit()->askButton()->setFilled(take(!asking));
 }
 
@@ -124,7 +125,7 @@ QString Worksheet::runState() const
     if (m_running->isRunning())
         return tr("running");
     if (!m_running->hasRunThis())
-        return tr("not run yet");
+        return m_restoredRun.isValid() ? tr("last run on %1").arg(timeText(m_restoredRun)) : tr("not run yet");
     switch (m_running->outcome()) {
     case RunController::Outcome::Stopped:
         return tr("it was stopped");
@@ -307,6 +308,53 @@ void Worksheet::focusFirstArea(bool backwards)
         m_results->focusResult();
     else
         all.constLast()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Worksheet::onAsked()
+{
+    m_typedMeanwhile = false;
+    m_questionChanged = false;
+    m_running->dropTextNotice(); // to ask was the next step
+}
+
+void Worksheet::onAnswerApplied()
+{
+    m_origin = SqlOrigin::Claude;
+    m_derived = true;
+    m_title.clear();
+    m_questionChanged = false;
+    m_unfolded = true; // a new answer is read before it is run
+    m_ask->card()->setEdited(false);
+    forgetLastText();
+    review();
+    emit titleChanged();
+    emit changed();
+    // Enter, Enter is a whole question, unless the person is typing elsewhere or a check says not to.
+    const QWidget* focus = QApplication::focusWidget();
+    if (isVisible() && !m_typedMeanwhile && !m_ask->showsFailedCheck() &&
+        (focus == nullptr || focus == this || m_ask->isAncestorOf(focus) || m_editor == focus))
+        m_run->setFocus(Qt::OtherFocusReason);
+}
+
+void Worksheet::keepFocus(const QWidget* lost)
+{
+    const ResultPage* page = m_results->currentPage();
+    if (m_results->isAncestorOf(lost) && page != nullptr && page->showsRows())
+        m_results->focusResult();
+    else if (m_work->isAncestorOf(lost) && m_run->isVisible() && m_run->isEnabled())
+        m_run->setFocus(Qt::OtherFocusReason);
+    else if (!m_ask->isHidden())
+        m_ask->questionEdit()->setFocus(Qt::OtherFocusReason); // Enter there does nothing while Claude writes
+    else
+        m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+bool Worksheet::focusNextPrevChild(bool next)
+{
+    if (!isVisible() || !isFocusLost(this))
+        return QWidget::focusNextPrevChild(next);
+    keepFocus(window()->focusWidget());
+    return true;
 }
 
 void Worksheet::exportResult()

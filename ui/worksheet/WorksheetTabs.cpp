@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worksheet/WorksheetTabs.h"
 
+#include "ui/theme/Focus.h"
 #include "ui/worksheet/ResultPage.h"
 #include "ui/worksheet/Worksheet.h"
 
@@ -118,6 +119,7 @@ Worksheet* WorksheetTabs::add(const QUuid& id, int index)
         return QString();
     };
     auto* worksheet = new Worksheet(m_session, m_services, m_server, id, tabTitle, m_stack);
+    putBehindInTabOrder(m_plus, worksheet);
     worksheet->setTheme(m_theme);
     worksheet->setCompact(m_compact);
     worksheet->setLedByWindow(m_ledByWindow);
