@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/WorksheetTest.h"
+#include "support/ResultTabsTest.h"
 #include "ui/ask/ElidedLabel.h"
 #include "ui/MainWindow.h"
 #include "ui/results/MessagePane.h"
 #include "ui/results/ResultHeader.h"
 #include "ui/results/ResultOrdering.h"
-#include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
 
 #include <QClipboard>
-#include <QContextMenuEvent>
 #include <QDir>
-#include <QMenu>
 #include <QPlainTextEdit>
-#include <QTabBar>
 
 using namespace parlance;
 using namespace parlance::test;
@@ -21,56 +17,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QTabBar* tabs()
-{
-    return visible<QTabBar>("resultTabs");
-}
-
-ResultArea* area()
-{
-    auto* window = visible("mainWindow");
-    for (auto* found : window->findChildren<ResultArea*>()) {
-        if (found->isVisible())
-            return found;
-    }
-    return nullptr;
-}
-
 QString rowsState()
 {
     const auto* label = visible<ElidedLabel>("rowsState");
     return label == nullptr ? QString() : label->wholeText();
-}
-
-void runThis(const QString& sql)
-{
-    type(sql);
-    runKey();
-    QVERIFY(ends());
-    QTRY_VERIFY(view() != nullptr && view()->model()->columnCount() > 0);
-}
-
-//! Opens the menu of the tab in sight by key.
-QMenu* openMenu()
-{
-    tabs()->setFocus();
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
-    QApplication::sendEvent(tabs(), &event);
-    return visible<QMenu>("resultMenu");
-}
-
-//! Goes to the action with the keys and presses Enter.
-bool choose(const char* name)
-{
-    QMenu* menu = openMenu();
-    auto* action = menu == nullptr ? nullptr : menu->findChild<QAction*>(QLatin1String(name));
-    if (action == nullptr || !action->isEnabled())
-        return false;
-    for (int i = 0; i < 20 && menu->activeAction() != action; ++i)
-        QTest::keyClick(menu, Qt::Key_Down);
-    const bool found = menu->activeAction() == action;
-    QTest::keyClick(menu, found ? Qt::Key_Return : Qt::Key_Escape);
-    return found;
 }
 
 } // namespace
@@ -133,42 +83,42 @@ void TestKeptResults::aLaterRunKeepsTheResultBefore()
 {
     runThis(u"SELECT name FROM customers ORDER BY 1"_s);
     runThis(u"SELECT 7 AS seven"_s);
-    QCOMPARE(tabs()->count(), 3);
-    QCOMPARE(tabs()->currentIndex(), 0);
-    QCOMPARE(tabs()->tabText(0), u"Result · 1 row"_s);
-    QCOMPARE(tabs()->tabText(1), u"Messages"_s);
-    const QString time = area()->earlierPages().constFirst()->origin().ranAt.toString(u"HH:mm:ss"_s);
-    QCOMPARE(tabs()->tabText(2), time + u" · 3 rows"_s);
-    QVERIFY(tabs()->tabToolTip(2).contains(u"SELECT name FROM customers ORDER BY 1"_s));
+    QCOMPARE(resultTabs()->count(), 3);
+    QCOMPARE(resultTabs()->currentIndex(), 0);
+    QCOMPARE(resultTabs()->tabText(0), u"Result · 1 row"_s);
+    QCOMPARE(resultTabs()->tabText(1), u"Messages"_s);
+    const QString time = resultArea()->earlierPages().constFirst()->origin().ranAt.toString(u"HH:mm:ss"_s);
+    QCOMPARE(resultTabs()->tabText(2), time + u" · 3 rows"_s);
+    QVERIFY(resultTabs()->tabToolTip(2).contains(u"SELECT name FROM customers ORDER BY 1"_s));
     QVERIFY(labelText("statusText").startsWith(u"1 row "_s));
     // By keys alone: from the table to the next tabs and back.
     view()->setFocus();
     QTest::keyClick(view(), Qt::Key_PageUp, Qt::ControlModifier);
-    QTRY_COMPARE(tabs()->currentIndex(), 2);
+    QTRY_COMPARE(resultTabs()->currentIndex(), 2);
     QCOMPARE(view()->model()->rowCount(), 3);
     QCOMPARE(cell(0, 0), u"Contoso Ltd"_s);
     QVERIFY(view()->hasFocus());
     QVERIFY(labelText("statusText").startsWith(u"3 rows"_s)); // of the result in sight
     QTest::keyClick(view(), Qt::Key_PageDown, Qt::ControlModifier);
-    QTRY_COMPARE(tabs()->currentIndex(), 0);
+    QTRY_COMPARE(resultTabs()->currentIndex(), 0);
     QCOMPARE(cell(0, 0), u"7"_s);
     // A run that fails takes nothing away.
     type(u"SELECT nothing"_s);
     runKey();
     QTRY_VERIFY(bar() != nullptr);
     QVERIFY(ends());
-    QCOMPARE(tabs()->count(), 4);
-    QCOMPARE(area()->results().size(), 2);
+    QCOMPARE(resultTabs()->count(), 4);
+    QCOMPARE(resultArea()->results().size(), 2);
 }
 
 void TestKeptResults::aSingleResultHasNoCloseButton()
 {
     runThis(u"SELECT 1 AS a"_s);
     QVERIFY(visible("closeResultButton") == nullptr);
-    const int height = tabs()->height();
+    const int height = resultTabs()->height();
     runThis(u"SELECT 2 AS b"_s);
     QTRY_VERIFY(visible("closeResultButton") != nullptr);
-    QCOMPARE(tabs()->height(), height);
+    QCOMPARE(resultTabs()->height(), height);
 }
 
 void TestKeptResults::anEarlierResultKeepsItsSortItsFilterAndItsSql()
@@ -188,16 +138,16 @@ void TestKeptResults::anEarlierResultKeepsItsSortItsFilterAndItsSql()
     runThis(u"SELECT 1 AS other"_s);
     QCOMPARE(visible<QLineEdit>("rowFilter")->text(), QString());
     QVERIFY(labelText("staleNote").isEmpty());
-    tabs()->setFocus();
-    QTest::keyClick(tabs(), Qt::Key_End);
-    for (int i = 0; i < 3 && tabs()->currentIndex() != 2; ++i)
-        QTest::keyClick(tabs(), Qt::Key_Right);
-    QCOMPARE(tabs()->currentIndex(), 2);
+    resultTabs()->setFocus();
+    QTest::keyClick(resultTabs(), Qt::Key_End);
+    for (int i = 0; i < 3 && resultTabs()->currentIndex() != 2; ++i)
+        QTest::keyClick(resultTabs(), Qt::Key_Right);
+    QCOMPARE(resultTabs()->currentIndex(), 2);
     QCOMPARE(view()->model()->rowCount(), filtered);
     QCOMPARE(cell(0, 1), top);
     QCOMPARE(visible<QLineEdit>("rowFilter")->text(), u"15"_s);
     QCOMPARE(labelText("staleNote"), u"Of the SQL before your edits"_s);
-    QVERIFY(choose("showResultSql"));
+    QVERIFY(chooseForResult("showResultSql"));
     QTRY_VERIFY(visible<QPlainTextEdit>("runSqlText") != nullptr);
     QCOMPARE(visible<QPlainTextEdit>("runSqlText")->toPlainText(), u"SELECT order_id, total FROM orders ORDER BY 1"_s);
     QTest::keyClick(visible("runSqlText"), Qt::Key_Escape);
@@ -207,7 +157,7 @@ void TestKeptResults::copyAndExportActOnTheResultInSight()
 {
     runThis(u"SELECT name FROM customers ORDER BY 1"_s);
     runThis(u"SELECT 7 AS seven"_s);
-    tabs()->setCurrentIndex(2);
+    resultTabs()->setCurrentIndex(2);
     view()->setFocus();
     QTest::keyClick(view(), Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier);
@@ -224,21 +174,21 @@ void TestKeptResults::copyAndExportActOnTheResultInSight()
 void TestKeptResults::onlyTheLastTenAreKeptAndPinnedOnesStay()
 {
     runThis(u"SELECT 'pinned' AS a"_s);
-    QVERIFY(choose("pinResult"));
+    QVERIFY(chooseForResult("pinResult"));
     for (int i = 0; i < 13; ++i)
         runThis(u"SELECT %1 AS a"_s.arg(i));
-    QCOMPARE(area()->earlierPages().size(), ResultArea::mostEarlier + 1);
-    const ResultPage* first = area()->earlierPages().constFirst();
+    QCOMPARE(resultArea()->earlierPages().size(), ResultArea::mostEarlier + 1);
+    const ResultPage* first = resultArea()->earlierPages().constFirst();
     QVERIFY(first->isPinned());
     QCOMPARE(first->sql(), QByteArray("SELECT 'pinned' AS a"));
-    QVERIFY(!tabs()->tabIcon(2).isNull());
-    QVERIFY(tabs()->accessibleTabName(2).endsWith(u", pinned"_s));
-    QCOMPARE(area()->earlierPages().at(1)->sql(), QByteArray("SELECT 11 AS a"));
-    QCOMPARE(area()->earlierPages().constLast()->sql(), QByteArray("SELECT 2 AS a"));
-    tabs()->setCurrentIndex(2);
+    QVERIFY(!resultTabs()->tabIcon(2).isNull());
+    QVERIFY(resultTabs()->accessibleTabName(2).endsWith(u", pinned"_s));
+    QCOMPARE(resultArea()->earlierPages().at(1)->sql(), QByteArray("SELECT 11 AS a"));
+    QCOMPARE(resultArea()->earlierPages().constLast()->sql(), QByteArray("SELECT 2 AS a"));
+    resultTabs()->setCurrentIndex(2);
     QCOMPARE(cell(0, 0), u"pinned"_s);
-    QVERIFY(choose("unpinResult"));
-    QCOMPARE(area()->earlierPages().constLast()->sql(), QByteArray("SELECT 'pinned' AS a"));
+    QVERIFY(chooseForResult("unpinResult"));
+    QCOMPARE(resultArea()->earlierPages().constLast()->sql(), QByteArray("SELECT 'pinned' AS a"));
     QCOMPARE(cell(0, 0), u"pinned"_s); // still the one in sight
 }
 
@@ -247,14 +197,14 @@ void TestKeptResults::controlShiftEnterRunsIntoANewTab()
     runThis(u"SELECT 'first' AS a"_s);
     type(u"SELECT 'second' AS a"_s);
     QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_COMPARE(area()->results().size(), 2);
+    QTRY_COMPARE(resultArea()->results().size(), 2);
     QVERIFY(ends());
     QTRY_COMPARE(cell(0, 0), u"second"_s);
     QCOMPARE(editor()->sql(), u"SELECT 'second' AS a"_s); // no line was typed
-    QVERIFY(area()->earlierPages().constFirst()->isPinned());
-    QVERIFY(!area()->pages().constFirst()->isPinned());
-    QCOMPARE(tabs()->currentIndex(), 0);
-    tabs()->setCurrentIndex(2);
+    QVERIFY(resultArea()->earlierPages().constFirst()->isPinned());
+    QVERIFY(!resultArea()->pages().constFirst()->isPinned());
+    QCOMPARE(resultTabs()->currentIndex(), 0);
+    resultTabs()->setCurrentIndex(2);
     QCOMPARE(cell(0, 0), u"first"_s);
 }
 
@@ -267,19 +217,19 @@ void TestKeptResults::aResultIsNamedByKeysAndByDoubleClick()
     QTest::keyClicks(QApplication::focusWidget(), u"Q & A"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QVERIFY(visible("resultNameEdit") == nullptr);
-    QCOMPARE(tabs()->tabText(0), u"Q && A · 1 row"_s);
+    QCOMPARE(resultTabs()->tabText(0), u"Q && A · 1 row"_s);
     QVERIFY(view()->hasFocus());
     runThis(u"SELECT 2 AS a"_s);
-    QCOMPARE(tabs()->tabText(0), u"Result · 1 row"_s);
-    QCOMPARE(tabs()->tabText(2), u"Q && A · 1 row"_s);
-    QTest::mouseDClick(tabs(), Qt::LeftButton, Qt::NoModifier, tabs()->tabRect(2).center());
+    QCOMPARE(resultTabs()->tabText(0), u"Result · 1 row"_s);
+    QCOMPARE(resultTabs()->tabText(2), u"Q && A · 1 row"_s);
+    QTest::mouseDClick(resultTabs(), Qt::LeftButton, Qt::NoModifier, resultTabs()->tabRect(2).center());
     QTRY_VERIFY(visible<QLineEdit>("resultNameEdit") != nullptr);
     QCOMPARE(visible<QLineEdit>("resultNameEdit")->text(), u"Q & A"_s);
     QTest::keyClicks(QApplication::focusWidget(), u"never"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     QVERIFY(visible("resultNameEdit") == nullptr);
-    QCOMPARE(tabs()->tabText(2), u"Q && A · 1 row"_s);
-    QVERIFY(choose("renameResult"));
+    QCOMPARE(resultTabs()->tabText(2), u"Q && A · 1 row"_s);
+    QVERIFY(chooseForResult("renameResult"));
     QTRY_VERIFY(visible<QLineEdit>("resultNameEdit") != nullptr);
 }
 
@@ -287,27 +237,27 @@ void TestKeptResults::resultsAreClosedByKeyMouseAndMenu()
 {
     for (int i = 0; i < 6; ++i)
         runThis(u"SELECT %1 AS a"_s.arg(i));
-    QCOMPARE(area()->results().size(), 6);
-    QTest::mouseClick(tabs(), Qt::MiddleButton, Qt::NoModifier, tabs()->tabRect(2).center()); // 4
-    QCOMPARE(area()->results().size(), 5);
+    QCOMPARE(resultArea()->results().size(), 6);
+    QTest::mouseClick(resultTabs(), Qt::MiddleButton, Qt::NoModifier, resultTabs()->tabRect(2).center()); // 4
+    QCOMPARE(resultArea()->results().size(), 5);
     QCOMPARE(cell(0, 0), u"5"_s);
-    auto* button = tabs()->tabButton(2, QTabBar::RightSide); // 3
+    auto* button = resultTabs()->tabButton(2, QTabBar::RightSide); // 3
     QVERIFY(button != nullptr);
     click(button);
-    QCOMPARE(area()->results().size(), 4);
-    tabs()->setFocus();
-    QTest::keyClick(tabs(), Qt::Key_Delete); // 5, in front
-    QCOMPARE(area()->results().size(), 3);
+    QCOMPARE(resultArea()->results().size(), 4);
+    resultTabs()->setFocus();
+    QTest::keyClick(resultTabs(), Qt::Key_Delete); // 5, in front
+    QCOMPARE(resultArea()->results().size(), 3);
     QCOMPARE(cell(0, 0), u"2"_s); // the next one
-    QVERIFY(choose("closeResult"));
+    QVERIFY(chooseForResult("closeResult"));
     QCOMPARE(cell(0, 0), u"1"_s);
     runThis(u"SELECT 'last' AS a"_s);
-    QVERIFY(choose("closeOtherResults"));
-    QCOMPARE(area()->results().size(), 1);
+    QVERIFY(chooseForResult("closeOtherResults"));
+    QCOMPARE(resultArea()->results().size(), 1);
     QCOMPARE(cell(0, 0), u"last"_s);
-    QVERIFY(choose("closeResult"));
+    QVERIFY(chooseForResult("closeResult"));
     QVERIFY(view() == nullptr);
-    QCOMPARE(tabs()->count(), 2);
+    QCOMPARE(resultTabs()->count(), 2);
     runThis(u"SELECT 'again' AS a"_s);
     QCOMPARE(cell(0, 0), u"again"_s);
 }
@@ -319,9 +269,9 @@ void TestKeptResults::aResultWhoseRunIsKeptOpenIsClosed()
     runKey();
     QTRY_VERIFY_WITH_TIMEOUT(visible("fetchRestButton") != nullptr, 30'000);
     QVERIFY(ends());
-    tabs()->setFocus();
-    QTest::keyClick(tabs(), Qt::Key_Delete);
-    QTRY_COMPARE(area()->results().size(), 1);
+    resultTabs()->setFocus();
+    QTest::keyClick(resultTabs(), Qt::Key_Delete);
+    QTRY_COMPARE(resultArea()->results().size(), 1);
     QVERIFY(ends());
     QCOMPARE(cell(0, 0), u"1"_s);
     QVERIFY(bar() == nullptr);
@@ -335,19 +285,19 @@ void TestKeptResults::aRunningResultIsNotClosed()
     type(u"SELECT g, pg_sleep(CASE WHEN g > 5000 THEN 60 ELSE 0 END)::text FROM generate_series(1, 5010) g"_s);
     runKey();
     QTRY_VERIFY(view() != nullptr && view()->model()->rowCount() > 100);
-    tabs()->setFocus();
-    QTest::keyClick(tabs(), Qt::Key_Delete);
-    QTest::mouseClick(tabs(), Qt::MiddleButton, Qt::NoModifier, tabs()->tabRect(0).center());
+    resultTabs()->setFocus();
+    QTest::keyClick(resultTabs(), Qt::Key_Delete);
+    QTest::mouseClick(resultTabs(), Qt::MiddleButton, Qt::NoModifier, resultTabs()->tabRect(0).center());
     QVERIFY(view()->model()->rowCount() > 100);
-    QVERIFY(tabs()->tabButton(0, QTabBar::RightSide) == nullptr);
-    QTest::mouseClick(tabs(), Qt::MiddleButton, Qt::NoModifier, tabs()->tabRect(2).center());
-    QCOMPARE(area()->results().size(), 1);
-    QTest::keyClick(tabs(), Qt::Key_Escape);
+    QVERIFY(resultTabs()->tabButton(0, QTabBar::RightSide) == nullptr);
+    QTest::mouseClick(resultTabs(), Qt::MiddleButton, Qt::NoModifier, resultTabs()->tabRect(2).center());
+    QCOMPARE(resultArea()->results().size(), 1);
+    QTest::keyClick(resultTabs(), Qt::Key_Escape);
     QVERIFY(ends());
     QTRY_VERIFY(labelText("resultNote").startsWith(u"Stopped: these are the first "_s));
     // What was stopped is kept, too, and says so.
     runThis(u"SELECT 3 AS c"_s);
-    tabs()->setCurrentIndex(2);
+    resultTabs()->setCurrentIndex(2);
     QVERIFY(labelText("resultNote").startsWith(u"Stopped: these are the first "_s));
 }
 
@@ -358,15 +308,15 @@ void TestKeptResults::earlierResultsGiveWayWhenMemoryGetsShort()
         return u"SELECT repeat('x', 1000) AS %1 FROM generate_series(1, %2)"_s.arg(name).arg(count * 1000);
     };
     runThis(megabytes(3, u"pinned"_s));
-    QVERIFY(choose("pinResult"));
+    QVERIFY(chooseForResult("pinResult"));
     runThis(megabytes(3, u"a"_s));
     runThis(megabytes(3, u"b"_s));
-    QCOMPARE(area()->results().size(), 3);
+    QCOMPARE(resultArea()->results().size(), 3);
     runThis(megabytes(8, u"c"_s));
-    QTRY_COMPARE(area()->earlierPages().size(), 1);
-    QVERIFY(area()->earlierPages().constFirst()->isPinned());
+    QTRY_COMPARE(resultArea()->earlierPages().size(), 1);
+    QVERIFY(resultArea()->earlierPages().constFirst()->isPinned());
     QCOMPARE(view()->model()->rowCount(), 8000);
-    auto* messages = area()->messages();
+    auto* messages = resultArea()->messages();
     QVERIFY2(messages->toPlainText().contains(u"(3,000 rows): its memory was needed. Pin a result to keep it."_s),
              qPrintable(messages->toPlainText()));
 }
@@ -415,11 +365,11 @@ void TestKeptResults::sortAndFilterStayForTheSameSql()
     QTest::mouseClick(view()->header()->viewport(), Qt::LeftButton, Qt::NoModifier, head);
     QTest::mouseClick(view()->header()->viewport(), Qt::LeftButton, Qt::NoModifier, head);
     QTRY_COMPARE(cell(0, 1), u"450.00"_s);
-    area()->currentPage()->pane()->ordering()->addTerm({FilterTerm::Kind::Less, 1, u"100"_s});
+    resultArea()->currentPage()->pane()->ordering()->addTerm({FilterTerm::Kind::Less, 1, u"100"_s});
     QTRY_COMPARE(view()->model()->rowCount(), 66);
     QTRY_COMPARE(rowsState(), u"66 of 300 rows"_s);
     runKey();
-    QTRY_COMPARE(area()->results().size(), 2);
+    QTRY_COMPARE(resultArea()->results().size(), 2);
     QVERIFY(ends());
     QTRY_COMPARE(view()->model()->rowCount(), 66);
     QCOMPARE(cell(0, 1), u"99.00"_s);
@@ -475,7 +425,7 @@ void TestKeptResults::aSmallWindowStillShowsSixRows()
     QTRY_COMPARE(visible("mainWindow")->size(), QSize(960, 560));
     const int rows = view()->viewport()->height() / view()->rowHeight(0);
     QVERIFY2(rows >= 6, qPrintable(QString::number(rows)));
-    QVERIFY(visible("rowFilter")->geometry().right() < area()->width());
+    QVERIFY(visible("rowFilter")->geometry().right() < resultArea()->width());
 }
 
 QTEST_MAIN(TestKeptResults)

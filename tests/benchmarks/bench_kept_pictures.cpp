@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QMenu>
 #include <QTabBar>
+#include <QTableView>
 
 #include <cstdio>
 
@@ -82,6 +83,13 @@ private:
         if (auto* menu = visible<QMenu>("resultMenu"); menu != nullptr) {
             shoot("menu", menu);
             menu->close();
+        }
+        click(visible("compareButton"));
+        QTest::qWait(500);
+        if (QWidget* dialog = visible("comparisonDialog"); dialog != nullptr) {
+            auto* table = visible<QTableView>("comparisonTable");
+            table->setCurrentIndex(table->model()->index(4, 3));
+            shoot("compare", dialog);
         }
     }
 

@@ -110,10 +110,10 @@ QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-down-grey.svg); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @inputBorder; selection-background-color: @selection; selection-color: @text; outline: none; }
 QCheckBox, QRadioButton { spacing: 8px; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @inputBorder; border-radius: 4px; background: @raised; margin: 1px; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid @inputBorder; border-radius: 4px; background: @raised; margin: 1px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @ring; margin: 0; }
-QCheckBox::indicator:checked { background: @button; border-color: @button; image: url(:/icons/check-white.svg); }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: @button; border-color: @button; image: url(:/icons/check-white.svg); }
 QRadioButton::indicator:checked { background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 white, stop:0.45 white, stop:0.55 @button, stop:1 @button); border-color: @button; }
 QProgressBar { background: @line; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: @ring; border-radius: 3px; }

@@ -55,6 +55,12 @@ ResultArea::ResultArea(QWidget* parent)
 
 void ResultArea::buildButtons(QLayout* row)
 {
+    m_compare = new QToolButton(this);
+    m_compare->setObjectName(QStringLiteral("compareButton"));
+    m_compare->setAccessibleName(tr("Compare"));
+    m_compare->setFocusPolicy(Qt::StrongFocus);
+    row->addWidget(m_compare);
+    connect(m_compare, &QToolButton::clicked, this, [this] { emit compareRequested(currentPage()); });
     m_export = new QToolButton(this);
     m_export->setObjectName(QStringLiteral("exportButton"));
     m_export->setText(tr("Export…"));
@@ -124,6 +130,7 @@ void ResultArea::setTheme(const Theme& theme)
             .arg(theme.surface.name()));
     m_filterBox->setTheme(theme);
     m_spinner->setTheme(theme);
+    m_compare->setIcon(icon(QStringLiteral("compare"), theme.muted));
     m_export->setIcon(icon(QStringLiteral("download"), theme.muted));
     reviewTabs();
 }
@@ -239,6 +246,12 @@ void ResultArea::reviewExport()
 {
     const ResultPage* page = currentPage();
     m_export->setVisible(page != nullptr && page->hasColumns());
+    const bool several = page != nullptr && page->hasColumns() && results().size() > 1;
+    const QString reason = several ? whyNotCompared(page) : QString();
+    m_compare->setVisible(several);
+    m_compare->setEnabled(reason.isEmpty());
+    m_compare->setToolTip(reason.isEmpty() ? tr("Compare these rows with another result's")
+                                           : tr("Nothing to compare with: %1").arg(reason));
 }
 
 void ResultArea::setProgress(const QString& text)

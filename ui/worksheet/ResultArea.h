@@ -63,6 +63,8 @@ public:
     //! Closes all but \a page that are not pinned.
     void closeOthers(ResultPage* page);
     void showSql(ResultPage* page);
+    //! The results that can be compared with it: of the same columns, and none under way.
+    QList<ResultPage*> comparableWith(const ResultPage* page) const;
     //! The earlier result that goes first when room is needed: the oldest that is neither pinned nor in sight. Null:
     //! none.
     ResultPage* oldestEarlier() const;
@@ -79,6 +81,8 @@ signals:
     void pageChosen(); //!< the person went to another tab
     //! A query is to be opened and run in a tab of this title.
     void queryRequested(const QString& title, const QString& sql);
+    //! It is to be compared with another one of comparableWith().
+    void compareRequested(parlance::ResultPage* page);
     //! Of a result that was cut at its cap:
     void fetchRestRequested(parlance::ResultPage* page);
     void runWithoutCapRequested(parlance::ResultPage* page);
@@ -112,6 +116,7 @@ private:
     void showTab(int tab);
     void reviewFilterBox();
     void reviewExport();
+    QString whyNotCompared(const ResultPage* page) const;
 
     Theme m_theme;
     ResultSurroundings m_surroundings;
@@ -124,6 +129,7 @@ private:
     FilterBox* m_filterBox = nullptr;
     Spinner* m_spinner = nullptr;
     QLabel* m_progress = nullptr;
+    QToolButton* m_compare = nullptr;
     QToolButton* m_export = nullptr;
 };
 

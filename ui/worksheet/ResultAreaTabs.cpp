@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of ResultArea about its tabs: their order, what they say, pin, name, close, their menu and keys.
+#include "results/ResultComparison.h"
 #include "ui/results/MessagePane.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/ResultTabBar.h"
@@ -171,6 +172,7 @@ void ResultArea::reviewTab(ResultPage* page)
     m_tabs->setTabToolTip(tab, page->hasColumns() ? asToolTip(page->description()) : QString());
     // One result alone is as it always was; its menu and the middle click close it.
     setCloseButton(tab, canClose(page) && results().size() > 1 ? page : nullptr);
+    reviewExport();
 }
 
 void ResultArea::setCloseButton(int tab, ResultPage* page)
@@ -288,6 +290,24 @@ qint64 ResultArea::giveUp(ResultPage* page)
     return bytes;
 }
 
+QList<ResultPage*> ResultArea::comparableWith(const ResultPage* page) const
+{
+    QList<ResultPage*> pages = results();
+    pages.removeIf([page](const ResultPage* other) {
+        return other == page || other->isBusy() ||
+               !haveSameColumns(page->model()->table().columns(), other->model()->table().columns());
+    });
+    return page->isBusy() ? QList<ResultPage*>() : pages;
+}
+
+//! Why there is nothing to compare it with; empty: there is.
+QString ResultArea::whyNotCompared(const ResultPage* page) const
+{
+    if (page->isBusy())
+        return tr("its rows are still coming");
+    return comparableWith(page).isEmpty() ? tr("no other result has the same columns") : QString();
+}
+
 void ResultArea::showMenu(int tab, const QPoint& at)
 {
     ResultPage* page = pageAt(tab);
@@ -317,6 +337,10 @@ void ResultArea::fillMenu(QMenu* menu, ResultPage* page)
         rename(page);
     });
     add(menu, "showResultSql", tr("Show its SQL"), page, [this, page] { showSql(page); });
+    const QString reason = whyNotCompared(page);
+    add(menu, "compareResult", reason.isEmpty() ? tr("Compare…") : tr("Compare… (%1)").arg(reason), page, [this, page] {
+        emit compareRequested(page);
+    })->setEnabled(reason.isEmpty());
     menu->addSeparator();
     const QList<ResultPage*> all = results();
     const bool others = std::any_of(all.cbegin(), all.cend(), [this, page](const ResultPage* other) {

@@ -6,6 +6,7 @@
 #include "ui/ask/QuestionEdit.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/theme/InlineBar.h"
+#include "ui/worksheet/CompareController.h"
 #include "ui/worksheet/EmptyState.h"
 #include "ui/worksheet/ExportController.h"
 #include "ui/worksheet/KeyButton.h"
@@ -85,6 +86,7 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     m_running = new RunController(context, m_editor, m_results, m_runBar, this);
     m_exporting = new ExportController(
         session, services->settings, m_results, [this] { return title(); }, this);
+    m_comparing = new CompareController(session, m_results, this);
     m_asking = new AskController(session, server, services, m_ask, m_editor, this);
     connectAsk();
     connectRun();
@@ -286,6 +288,7 @@ void Worksheet::setTheme(const Theme& theme)
     m_editor->setTheme(theme);
     m_run->setTheme(theme);
     m_results->setTheme(theme);
+    m_comparing->setTheme(theme);
     sizeEditor();
 }
 

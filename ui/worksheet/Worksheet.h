@@ -19,6 +19,7 @@ namespace parlance {
 
 class AskController;
 class AskPanel;
+class CompareController;
 class EmptyState;
 class ExportController;
 class InlineBar;
@@ -160,6 +161,7 @@ private:
     AskController* m_asking = nullptr;
     RunController* m_running = nullptr;
     ExportController* m_exporting = nullptr;
+    CompareController* m_comparing = nullptr;
 
     QString m_title; //!< given with the SQL (a table's name); else made from question or SQL
     QString m_table; //!< whose first rows the SQL reads
