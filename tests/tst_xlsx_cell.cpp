@@ -159,6 +159,12 @@ void TestXlsxCell::fitsTexts()
     const QString shown = QString::fromUtf8(cut.utf8);
     QVERIFY(cut.cut);
     QVERIFY2(shown.endsWith(u"characters in all)"_s), qPrintable(shown.right(60)));
+    for (const char* piece : {"\r", "eight c\r\n", "_x000D_"}) { // they grow when they are written
+        const XlsxText grown = XlsxText::fitted(QByteArray(piece).repeated(30'000 / qsizetype(qstrlen(piece))));
+        QVERIFY(grown.cut);
+        QVERIFY(QString::fromUtf8(grown.utf8).size() <= XlsxText::longest);
+        QVERIFY(QString::fromUtf8(grown.utf8).endsWith(u"characters in all)"_s));
+    }
     const XlsxText wide = XlsxText::fitted(QString(u"😀"_s.repeated(20'000)).toUtf8());
     QVERIFY(QString::fromUtf8(wide.utf8).size() <= XlsxText::longest);
     QVERIFY(!wide.replaced);

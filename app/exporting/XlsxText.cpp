@@ -54,17 +54,13 @@ XlsxText XlsxText::fitted(QByteArrayView value)
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
     QString text = decoder(value);
     result.replaced = !value.isValidUtf8();
-    if (text.size() > longest) {
-        const QString mark = Words::tr(" … (cut: %1 characters in all)").arg(text.size());
-        qsizetype kept = longest - mark.size();
-        if (text.at(kept - 1).isHighSurrogate())
-            --kept;
-        text = text.first(kept) + mark;
-        result.cut = true;
-    }
+    const QString mark = Words::tr(" … (cut: %1 characters in all)").arg(text.size());
+    qsizetype fits = 0; // of what is written with its escapes: that is what the library and Excel count
     QString out;
     out.reserve(text.size());
-    for (qsizetype at = 0; at < text.size(); ++at) {
+    for (qsizetype at = 0; at < text.size() && out.size() <= longest; ++at) {
+        if (out.size() + mark.size() <= longest && !text.at(at).isLowSurrogate())
+            fits = out.size();
         const QChar c = text.at(at);
         const char16_t unit = c.unicode();
         if (isEscape(text, at)) {
@@ -80,6 +76,10 @@ XlsxText XlsxText::fitted(QByteArrayView value)
         } else {
             out += c;
         }
+    }
+    if (out.size() > longest) {
+        out = out.first(fits) + mark;
+        result.cut = true;
     }
     result.utf8 = out.toUtf8();
     return result;

@@ -14,8 +14,8 @@ struct XlsxText {
         false; //!< it held characters no workbook can hold; each is a picture of itself (U+2400 …) or U+FFFD
     bool operator==(const XlsxText&) const = default;
 
-    //! \a value cut to Excel's length, control characters (but tab, line feed and carriage return) and what is no
-    //! character replaced. Pure.
+    //! \a value cut to Excel's length (with its escapes: a carriage return takes seven), control characters (but tab,
+    //! line feed and carriage return) and what is no character replaced. Pure.
     static XlsxText fitted(QByteArrayView value);
 };
 

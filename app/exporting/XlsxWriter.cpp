@@ -103,7 +103,7 @@ QString XlsxWriter::write(const ResultChunk& chunk)
         }
         ++m_row;
     }
-    return m_workbook.check();
+    return m_refused.isEmpty() ? m_workbook.check() : m_refused;
 }
 
 void XlsxWriter::writeCell(QByteArrayView value, XlsxColumn& column, quint16 index)
@@ -140,7 +140,9 @@ void XlsxWriter::writeText(QByteArrayView value, XlsxColumn& column, quint16 ind
         column.cut.add(m_rows);
     if (text.replaced)
         column.replaced.add(m_rows);
-    worksheet_write_string(m_sheet, m_row, index, text.utf8.constData(), nullptr);
+    if (worksheet_write_string(m_sheet, m_row, index, text.utf8.constData(), nullptr) != LXW_NO_ERROR &&
+        m_refused.isEmpty())
+        m_refused = XlsxAbout::tr("Row %1 holds a text that cannot be written into a workbook.").arg(m_rows);
 }
 
 QString XlsxWriter::end()

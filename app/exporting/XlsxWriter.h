@@ -34,6 +34,7 @@ private:
     lxw_worksheet* m_about = nullptr;
     QList<XlsxColumn> m_columns;
     int m_sheets = 0;
+    QString m_refused; //!< why a cell could not be written
     qint64 m_rows = 0; //!< of the result
     quint32 m_row = 0; //!< of the sheet, the next to be written
 };
