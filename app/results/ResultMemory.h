@@ -27,12 +27,14 @@ public:
     bool reserve(qint64 bytes);
     //! Books \a bytes, fit or not: for what is too small to be refused.
     void take(qint64 bytes) { m_used.fetch_add(bytes, std::memory_order_relaxed); }
-    //! Gives back what was booked.
-    void release(qint64 bytes) { m_used.fetch_sub(bytes, std::memory_order_relaxed); }
+    //! Gives back what was booked, after it was freed. Now and then the C library is told to hand its free pages to the
+    //! system, on a pool thread: glibc keeps what a worker's thread allocated for that thread.
+    void release(qint64 bytes);
 
 private:
     std::atomic<qint64> m_budget;
     std::atomic<qint64> m_used = 0;
+    std::atomic<qint64> m_freed = 0; //!< since the system got its pages back
 };
 
 } // namespace parlance
