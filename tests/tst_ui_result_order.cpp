@@ -34,6 +34,7 @@ private slots:
     void aCopyOfTheWindowAloneSaysSo();
     void theSelectionMovesWithTheWindow();
     void rowNumbersSayBothOrders();
+    void twoQuickClicksAreTwo();
 };
 
 void TestResultOrderInView::clicksOnAHeaderSort_data()
@@ -66,6 +67,16 @@ void TestResultOrderInView::clicksOnAHeaderSort()
         QTRY_VERIFY(!test.pane.ordering()->isBusy());
     }
     QTRY_COMPARE(test.column(0), ids);
+}
+
+void TestResultOrderInView::twoQuickClicksAreTwo()
+{
+    PaneTest test;
+    test.fill(shopColumns(), shopRows());
+    test.clickHeader(2);
+    QTest::mouseDClick(test.view()->header()->viewport(), Qt::LeftButton, {}, test.headerPoint(2));
+    const QStringList descending{u"2"_s, u"5"_s, u"1"_s, u"3"_s, u"4"_s};
+    QTRY_COMPARE(test.column(0), descending);
 }
 
 void TestResultOrderInView::aClickWithControlSelectsTheColumn()
@@ -255,6 +266,7 @@ void TestResultOrderInView::keysReachTheLastRowOfAll()
     PaneTest::key(Qt::Key_End, Qt::ControlModifier);
     QCOMPARE(test.view()->currentPosition(), 349);
     QCOMPARE(test.view()->currentIndex().column(), 2);
+    QCOMPARE(test.view()->selectionModel()->selectedIndexes(), QModelIndexList{test.view()->currentIndex()});
     PaneTest::key(Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"50"_s);
     PaneTest::key(Qt::Key_Home, Qt::ControlModifier);

@@ -104,7 +104,7 @@ void TestResultValues::arraysAndCompositesAreLists_data()
     };
     row("an array", false, "{1,2,3}", "[1]  1\n[2]  2\n[3]  3");
     row("quotes, commas and NULL", false, R"({"a,b","c\"d",NULL,"NULL",""})",
-        "[1]  a,b\n[2]  c\"d\n[3]  NULL\n[4]  NULL\n[5]  ");
+        "[1]  a,b\n[2]  c\"d\n[3]  NULL\n[4]  \"NULL\"\n[5]  ");
     row("two dimensions", false, "{{1,2},{3,4}}", "[1][1]  1\n[1][2]  2\n[2][1]  3\n[2][2]  4");
     row("other lower bounds", false, "[0:1]={7,8}", "[0]  7\n[1]  8");
     row("an empty array", false, "{}", "");

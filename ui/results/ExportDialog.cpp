@@ -201,12 +201,18 @@ void ExportDialog::proposePath()
     review();
 }
 
+//! What was typed; a name alone stands in the home folder.
+QString ExportDialog::path() const
+{
+    const QString typed = m_path->text().trimmed();
+    return typed.isEmpty() ? typed : QDir::home().absoluteFilePath(typed);
+}
+
 void ExportDialog::review()
 {
     if (isRunning())
         return;
-    const QFileInfo target(m_path->text());
-    const bool replaces = target.isFile();
+    const bool replaces = QFileInfo(path()).isFile();
     QStringList notes;
     if (rows() == ExportRows::FromServer)
         notes.append(tr("The SQL runs once more; the rows go straight to the file, in the server's order and with all "
@@ -246,11 +252,9 @@ void ExportDialog::chooseFile()
 
 void ExportDialog::start()
 {
-    QString path = m_path->text().trimmed();
+    const QString path = this->path();
     if (path.isEmpty())
         return;
-    if (QFileInfo(path).isRelative())
-        path = QDir::home().filePath(path);
     const ExportRows chosen = rows();
     if (chosen == ExportRows::FromServer) {
         m_place = m_offer.reserve();

@@ -36,6 +36,7 @@ private:
     void buildButtons(QVBoxLayout* layout);
     ExportRows rows() const;
     QString format() const;
+    QString path() const;
     void review();
     void grow();
     void proposePath();

@@ -47,7 +47,7 @@ QString proposedFileName(const ExportOffer& offer, ExportRows rows, const QStrin
         name += taken ? c : QChar(u' ');
     }
     name = name.simplified().left(longestName);
-    while (name.endsWith(u'.') || name.endsWith(u'…') || name.endsWith(u' '))
+    while (!name.isEmpty() && !name.back().isLetterOrNumber() && name.back() != u')')
         name.chop(1);
     while (name.startsWith(u'.'))
         name.remove(0, 1);

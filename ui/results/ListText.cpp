@@ -44,7 +44,10 @@ void addLine(QByteArray& text, const QByteArray& label, const Element& element, 
     if (!text.isEmpty())
         text.append('\n');
     text.append(label);
-    text.append(null ? QByteArray("NULL") : element.text);
+    if (!null && element.text.toUpper() == "NULL") // the text of these letters
+        text.append('"').append(element.text).append('"');
+    else
+        text.append(null ? QByteArray("NULL") : element.text);
 }
 
 // "[1][2]  " of the counts so far.

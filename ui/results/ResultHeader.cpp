@@ -20,12 +20,14 @@ ResultHeader::ResultHeader(QWidget* parent)
     setSectionsClickable(true);
     setSectionsMovable(true);
     setMinimumSectionSize(40);
-    connect(this, &QHeaderView::sectionClicked, this, [this](int section) {
+    const auto clicked = [this](int section) {
         if (m_pressedWith & Qt::ControlModifier)
             emit selectClicked(section);
         else
             emit sortClicked(section, m_pressedWith & Qt::ShiftModifier);
-    });
+    };
+    connect(this, &QHeaderView::sectionClicked, this, clicked);
+    connect(this, &QHeaderView::sectionDoubleClicked, this, clicked); // the second click of a fast hand
 }
 
 void ResultHeader::mousePressEvent(QMouseEvent* event)

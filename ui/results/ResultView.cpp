@@ -21,6 +21,7 @@ namespace {
 
 constexpr int widestColumn = 420;
 constexpr int narrowestColumn = 64;
+constexpr int rowNumberPadding = 24; // what the style sheet puts around them, and their border
 constexpr int measuredRows = 100;
 constexpr qsizetype cellsCopiedAtOnce = 20'000;
 
@@ -208,7 +209,8 @@ void ResultView::showPosition(qint64 position, int column)
         executeDelayedItemsLayout();
     }
     const QModelIndex index = m_model->index(static_cast<int>(position - m_model->windowStart()), column);
-    setCurrentIndex(index);
+    // Not setCurrentIndex(): with Ctrl held (Ctrl+End) that would add the cell to what is selected.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     scrollTo(index, EnsureVisible);
 }
 
@@ -298,7 +300,7 @@ void ResultView::fitColumn(int column)
 void ResultView::fitRowNumbers()
 {
     const auto digits = std::max<qsizetype>(7, QString::number(m_model->shownCount()).size());
-    verticalHeader()->setFixedWidth(fontMetrics().horizontalAdvance(QString(digits, u'9')) + 12);
+    verticalHeader()->setFixedWidth(fontMetrics().horizontalAdvance(QString(digits, u'9')) + rowNumberPadding);
 }
 
 QList<int> ResultView::columnWidths() const
@@ -389,7 +391,16 @@ void ResultView::setSortKeys(const QList<SortKey>& keys)
 
 void ResultView::setGroupedColumns(const QList<bool>& columns)
 {
+    const QList<int> before = columnWidths();
     m_delegate->setGroupedColumns(columns);
+    const int first = m_model == nullptr ? -1 : std::max(0, rowAt(0));
+    for (int column = 0; first >= 0 && column < std::min(before.size(), m_fittedWidths.size()); ++column) {
+        if (columns.value(column) && before.at(column) == m_fittedWidths.at(column)) // nobody chose its width
+            setColumnWidth(column,
+                           std::max(before.at(column),
+                                    neededWidth(column, first, std::min(m_model->rowCount() - first, measuredRows))));
+    }
+    m_fittedWidths = before == m_fittedWidths ? columnWidths() : m_fittedWidths;
     viewport()->update();
     if (m_frozen != nullptr)
         m_frozen->viewport()->update();

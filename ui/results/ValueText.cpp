@@ -52,7 +52,7 @@ ValueText::ValueText(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     for (int margin = 0; margin < 5; ++margin)
         setMarginWidth(margin, 0);
-    setWrapMode(WrapCharacter);
+    setWrapMode(WrapWord);
     setCaretLineVisible(false);
     SendScintilla(SCI_SETCARETSTYLE, 1UL);
     SendScintilla(SCI_SETLAYOUTCACHE, static_cast<unsigned long>(SC_CACHE_PAGE));
@@ -117,7 +117,7 @@ void ValueText::setLanguage(ViewedValue::Language language)
     }
     delete old;
     setFolding(folds ? PlainFoldStyle : NoFoldStyle, foldMargin);
-    setWrapMode(language == ViewedValue::Language::Hex ? WrapNone : WrapCharacter);
+    setWrapMode(language == ViewedValue::Language::Hex ? WrapNone : WrapWord);
     setTheme(m_theme);
 }
 
