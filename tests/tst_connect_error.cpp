@@ -45,7 +45,7 @@ private slots:
             Kind::RoleMayNotLogIn);
         row("no CONNECT on the database",
             to + u"FATAL:  permission denied for database \"x\"\nDETAIL:  User does not have CONNECT privilege.\n"_s,
-            Kind::RoleMayNotLogIn);
+            Kind::DatabaseForbidden);
         row("a database that is missing", to + u"FATAL:  database \"sales_db\" does not exist\n"_s,
             Kind::DatabaseMissing);
         row("a database whose name says role", to + u"FATAL:  database \"role\" does not exist\n"_s,
@@ -208,7 +208,7 @@ void TestConnectError::tellsRealFailuresApart_data()
     row("a role that is missing", Kind::WrongPassword, [](auto& p) { p.user = u"nobody here"_s; });
     row("a role that may not log in", Kind::RoleMayNotLogIn, [](auto& p) { p.user = u"owner"_s; });
     row("a database that is missing", Kind::DatabaseMissing, [](auto& p) { p.database = u"it's; not\\there"_s; });
-    row("a database without CONNECT", Kind::RoleMayNotLogIn, [](auto& p) { p.database = u"closed"_s; });
+    row("a database without CONNECT", Kind::DatabaseForbidden, [](auto& p) { p.database = u"closed"_s; });
     row("a port nobody listens on", Kind::ConnectionRefused,
         [](auto& p) { p.port = QString::number(PostgresServer::freePort()); });
     row("a socket that is missing", Kind::ConnectionRefused, [](auto& p) { p.host = u"/nonexistent"_s; });

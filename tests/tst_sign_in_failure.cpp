@@ -92,6 +92,11 @@ void TestSignInFailure::eachConditionHasItsSentence_data()
         "Wait a minute, close windows you do not need, then try again.", NextStep::WaitAndRetry);
     row("role may not log in", Kind::RoleMayNotLogIn, "The user sales_reader may not sign in.",
         "PostgreSQL knows the user, but it has no right to log in: ask the Data platform team.", NextStep::OpenContact);
+    row("no right to connect to the database", Kind::DatabaseForbidden,
+        "The user sales_reader may not open the database sales_db.",
+        "The password is right, but the user has no right to connect to this database (CONNECT): ask the Data platform "
+        "team.",
+        NextStep::OpenContact);
     row("server starting", Kind::ServerStarting, "The server is starting or waking up.",
         "It does not take sign-ins yet. Wait a little, then try again.", NextStep::WaitAndRetry);
     row("driver missing", Kind::DriverMissing, "Parlance cannot open PostgreSQL connections here.",
@@ -145,7 +150,8 @@ void TestSignInFailure::sentencesAreToldApart()
         Kind::ConnectTimedOut,      Kind::TlsRequired,        Kind::TlsRefused,           Kind::CertificateHostMismatch,
         Kind::CertificateUntrusted, Kind::CertificateExpired, Kind::DatabaseMissing,      Kind::TooManyConnections,
         Kind::RoleMayNotLogIn,      Kind::ServerStarting,     Kind::ConfigurationInvalid, Kind::DriverMissing,
-        Kind::NotPostgres,          Kind::ClosedAtOnce,       Kind::SignInRefused,        Kind::ConnectFailed};
+        Kind::NotPostgres,          Kind::ClosedAtOnce,       Kind::SignInRefused,        Kind::ConnectFailed,
+        Kind::DatabaseForbidden};
     for (const Kind kind : kinds)
         sentences.insert(describe(kind).sentence);
     QCOMPARE(sentences.size(), kinds.size());

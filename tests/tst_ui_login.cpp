@@ -125,7 +125,7 @@ void TestLogin::initTestCase()
     clearLibpqEnvironment();
     PostgresServer::Options plain;
     plain.hba = {QStringLiteral("local all all trust"),
-                 QStringLiteral("host sales_db,gone_db all 127.0.0.1/32 scram-sha-256")};
+                 QStringLiteral("host sales_db,gone_db,closed_db all 127.0.0.1/32 scram-sha-256")};
     m_plain = std::make_unique<PostgresServer>(plain);
     m_plain->createRole(QStringLiteral("sales"), QStringLiteral("sales123"));
     m_plain->createRole(QStringLiteral("full"), QStringLiteral("full123"), QStringLiteral("CONNECTION LIMIT 0"));
@@ -133,6 +133,8 @@ void TestLogin::initTestCase()
     m_plain->exec(QStringLiteral("alter role ghost nologin"));
     m_plain->createDatabase(QStringLiteral("sales_db"));
     m_plain->createDatabase(QStringLiteral("other_db"));
+    m_plain->createDatabase(QStringLiteral("closed_db"));
+    m_plain->exec(QStringLiteral("revoke connect on database closed_db from public"));
     PostgresServer::Options tls;
     tls.tlsHostName = QStringLiteral("db.example.internal");
     tls.hba = {QStringLiteral("local all all trust"), QStringLiteral("hostssl all all 127.0.0.1/32 scram-sha-256")};
@@ -211,6 +213,8 @@ void TestLogin::everyFailureHasItsSentenceAndStep_data()
         return server.parameters(QString::fromLatin1(user), {}, QString::fromLatin1(database));
     };
     const ConnectionParameters good = at(*m_plain, "sales", "sales_db");
+    row("no right to connect to the database", at(*m_plain, "sales", "closed_db"), right,
+        "The user sales may not open the database closed_db.", Step::Contact);
     row("a wrong password", good, QStringLiteral("sales124"), "PostgreSQL refused this user or password.",
         Step::TypePassword);
     row("an unknown user", at(*m_plain, "nobody_here", "sales_db"), right, "PostgreSQL refused this user or password.",

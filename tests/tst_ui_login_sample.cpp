@@ -74,6 +74,32 @@ private slots:
         window.sessions.close(session);
     }
 
+    void anotherTeamTakesTheTypedPasswordAway()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        Window window(file.fileName()); // needs no server
+        auto* password = window.find<QLineEdit>("passwordEdit");
+        QTest::keyClicks(password, QStringLiteral("of the first team"));
+        QTest::keyClick(password, Qt::Key_Down);
+        QTRY_VERIFY(password->text().isEmpty());
+    }
+
+    void escLeavesOnlyWhereThereIsMore()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        Window window(file.fileName());
+        auto* password = window.find<QLineEdit>("passwordEdit");
+        QTest::keyClick(password, Qt::Key_Escape);
+        QVERIFY(window.dialog->isVisible());
+        window.dialog->setLeavable(true);
+        QTest::keyClick(password, Qt::Key_Escape);
+        QVERIFY(!window.dialog->isVisible());
+    }
+
     void serverThatCannotBeSetUpSaysWhatToDo()
     {
         QTemporaryDir folder;

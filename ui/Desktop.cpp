@@ -7,6 +7,7 @@
 #include "ui/settings/SettingsDialog.h"
 #include "ui/worksheet/WorksheetTabs.h"
 
+#include <QApplication>
 #include <QMessageBox>
 
 #include <utility>
@@ -144,6 +145,7 @@ void Desktop::showLogin(const QString& team)
         connect(m_login, &LoginDialog::signedIn, this, &Desktop::onSignedIn);
         connect(m_login, &LoginDialog::settingsRequested, this, [this] { showSettings(m_login, false); });
     }
+    m_login->setLeavable(!windows().isEmpty());
     if (!team.isEmpty())
         m_login->selectTeam(team);
     m_login->show();
@@ -249,6 +251,14 @@ void Desktop::showSettings(QWidget* parent, bool forKey)
             new SettingsDialog(m_services.settings, m_services.endpoint, m_services.claude, m_services.themes, parent);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
     }
+    // The key that a question waited for leads back to that question, and to the sheet it may open.
+    disconnect(m_services.endpoint, nullptr, m_settingsDialog, nullptr);
+    connect(m_services.endpoint, &EndpointSource::changed, m_settingsDialog, [this, forKey] {
+        if (m_services.endpoint->endpoint().key.isEmpty() || (!forKey && QApplication::activeModalWidget() == nullptr))
+            return;
+        disconnect(m_services.endpoint, nullptr, m_settingsDialog, nullptr);
+        m_settingsDialog->accept();
+    });
     m_settingsDialog->show();
     m_settingsDialog->raise();
     m_settingsDialog->activateWindow();

@@ -34,7 +34,7 @@ constexpr Sign signs[] = {
     {Kind::WrongPassword, "28000", "FATAL:  role \"", "\" does not exist"},
     {Kind::DatabaseMissing, "3D000", "database \"", "\" does not exist"},
     {Kind::DatabaseMissing, "", "no such database"},
-    {Kind::RoleMayNotLogIn, "42501", "permission denied for database"},
+    {Kind::DatabaseForbidden, "42501", "permission denied for database"},
     {Kind::TooManyConnections, "53300", "too many clients already"},
     {Kind::TooManyConnections, "53300", "remaining connection slots are reserved"},
     {Kind::TooManyConnections, "53300", "too many connections for"},

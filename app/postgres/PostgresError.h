@@ -30,6 +30,7 @@ struct PostgresError {
         CertificateExpired,
         DatabaseMissing,      //!< 3D000
         TooManyConnections,   //!< 53300
+        DatabaseForbidden,    //!< 42501 permission denied for database: the role may log in, but not there
         RoleMayNotLogIn,      //!< 28000 role … is not permitted to log in
         ServerStarting,       //!< 57P03 starting up, shutting down, in recovery: wait and try again
         ConfigurationInvalid, //!< our own connection parameters make no sense (unreadable root certificate, …)

@@ -68,6 +68,11 @@ constexpr std::array conditions{
               QT_TRANSLATE_NOOP("SignInFailure", "All connections the server allows are in use."),
               QT_TRANSLATE_NOOP("SignInFailure", "Wait a minute, close windows you do not need, then try again."),
               NextStep::WaitAndRetry},
+    Condition{Kind::DatabaseForbidden,
+              QT_TRANSLATE_NOOP("SignInFailure", "The user %user may not open the database %database."),
+              QT_TRANSLATE_NOOP("SignInFailure", "The password is right, but the user has no right to connect to this "
+                                                 "database (CONNECT): ask %contact."),
+              NextStep::OpenContact},
     Condition{
         Kind::RoleMayNotLogIn, QT_TRANSLATE_NOOP("SignInFailure", "The user %user may not sign in."),
         QT_TRANSLATE_NOOP("SignInFailure", "PostgreSQL knows the user, but it has no right to log in: ask %contact."),

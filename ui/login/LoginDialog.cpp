@@ -22,6 +22,7 @@ struct LoginDialog::Private {
     LoginPage* page = nullptr;
     QString shownTeam;
     bool sampleFailureShown = false;
+    bool leavable = false;
 
     void connectAll();
     void onTeamChanged();
@@ -90,6 +91,11 @@ void LoginDialog::selectTeam(const QString& id)
     d->page->selectTeam(id);
 }
 
+void LoginDialog::setLeavable(bool leavable)
+{
+    d->leavable = leavable;
+}
+
 void LoginDialog::Private::onTeamChanged()
 {
     const Team* team = page->team();
@@ -99,6 +105,7 @@ void LoginDialog::Private::onTeamChanged()
     shownTeam = id;
     applyTheme();
     page->showTeam();
+    page->passwordEdit()->clear(); // it was another team's
     page->clearFailure();
     sampleFailureShown = false;
     showSampleState();
@@ -209,9 +216,12 @@ void LoginDialog::Private::takeStep(const SignInFailure& failure, const QUrl& co
 void LoginDialog::keyPressEvent(QKeyEvent* event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    // Esc ends a running sign-in; a program's first window does not vanish by it.
+    // Esc ends a running sign-in; a program's only window does not vanish by it.
     if (event->key() == Qt::Key_Escape) {
-        d->signIn->cancel();
+        if (d->leavable && !d->signIn->isRunning())
+            close();
+        else
+            d->signIn->cancel();
         return;
     }
     if (enter) {

@@ -20,6 +20,8 @@ public:
                 ThemeManager* themes, QWidget* parent = nullptr);
     ~LoginDialog() override;
     void selectTeam(const QString& id);
+    //! Whether Esc closes it: not where it is all there is of the program.
+    void setLeavable(bool leavable);
 
 signals:
     void signedIn(parlance::TeamSession* session);
