@@ -144,6 +144,8 @@ class TestSchemaPanel final : public QObject {
 private slots:
     void typesAreNotBroken_data();
     void typesAreNotBroken();
+    void aLongTypeStandsOnALineOfItsOwn();
+    void theTablesGetTheHeightOfTheirRows();
     void rowsAreSaidInShort_data()
     {
         QTest::addColumn<qint64>("rows");
@@ -447,6 +449,59 @@ void TestSchemaPanel::typesAreNotBroken()
     const QRectF place = details.document()->documentLayout()->blockBoundingRect(found); // lays it out
     QCOMPARE(found.layout()->lineCount(), 1);
     QVERIFY(place.right() <= details.viewport()->width());
+}
+
+void TestSchemaPanel::aLongTypeStandsOnALineOfItsOwn()
+{
+    const QString type = QStringLiteral("marketing_channel");
+    Table table;
+    table.name = QStringLiteral("leads");
+    table.columns = {column(QStringLiteral("channel"), type)};
+    SchemaDetails details;
+    details.setTheme(makeTheme(QColor(QStringLiteral("#0f766e")), false));
+    details.resize(240, 300);
+    details.show();
+    details.showTable(table, {});
+    QTextBlock found;
+    for (QTextBlock block = details.document()->begin(); block.isValid(); block = block.next()) {
+        if (block.text().startsWith(type))
+            found = block;
+    }
+    QVERIFY(found.isValid());
+    const QRectF place = details.document()->documentLayout()->blockBoundingRect(found);
+    QVERIFY(place.right() <= details.viewport()->width());
+    QVERIFY(found.layout()->lineAt(0).textLength() >= type.size());
+}
+
+void TestSchemaPanel::theTablesGetTheHeightOfTheirRows()
+{
+    SchemaCatalog catalog = sales();
+    QList<Table>& tables = catalog.schemas.first().tables;
+    const Table first = tables.constFirst();
+    for (int i = 0; i < 4; ++i) {
+        Table table = first;
+        table.name = QStringLiteral("more_%1").arg(i);
+        tables.append(table);
+    }
+    SchemaPanel panel;
+    panel.setTheme(makeTheme(QColor(QStringLiteral("#0f766e")), false));
+    panel.resize(264, 690);
+    panel.show();
+    panel.setCatalog(catalog);
+    auto* tree = panel.findChild<QTreeView*>(QStringLiteral("schemaTree"));
+    auto* details = panel.findChild<QWidget*>(QStringLiteral("schemaDetails"));
+    const auto isWhole = [tree](int row) {
+        const QRect place = tree->visualRect(tree->model()->index(row, 0));
+        return place.height() > 0 &&
+               tree->viewport()->rect().contains(QRect(QPoint(0, place.top()), QSize(1, place.height())));
+    };
+    tree->setCurrentIndex(tree->model()->index(0, 0));
+    QTRY_VERIFY(details->isVisible());
+    QTRY_VERIFY(isWhole(tree->model()->rowCount() - 1));
+    QVERIFY(details->height() > 690 / 4);
+    tree->expandAll(); // more rows than there is room for
+    QTRY_VERIFY(tree->height() > 690 / 2);
+    QVERIFY(details->height() >= 690 / 4);
 }
 
 QTEST_MAIN(TestSchemaPanel)

@@ -220,6 +220,14 @@ private slots:
         QCOMPARE(window.find<QLabel>("baseUrlNote")->property("role").toString(), QStringLiteral("warning"));
     }
 
+    void theEnvironmentIsNotTheAdministrator()
+    {
+        qputenv("ANTHROPIC_BASE_URL", "https://gate.example");
+        Window window;
+        QTRY_VERIFY(window.find<QLineEdit>("baseUrlEdit")->isReadOnly());
+        QCOMPARE(window.words("baseUrlNote"), QStringLiteral("Set by the environment variable ANTHROPIC_BASE_URL."));
+    }
+
     void whatTheAdministratorSetIsReadOnly()
     {
         TeamDirectory directory;

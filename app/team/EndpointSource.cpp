@@ -26,6 +26,7 @@ struct Sourced {
     QString source;
     bool locked = false; //!< said by more than the settings
     QString remedy = {}; //!< what to do where the value cannot be used
+    QString setBy = {};  //!< a sentence that names who locked it
 };
 
 QString variableSource(const char* name)
@@ -39,14 +40,17 @@ Sourced<QUrl> chooseBaseUrl(const TeamDirectory& directory, const Settings* sett
     const QString mendFile = translated("Correct that file, where claude.baseUrl must begin with https:// and name a "
                                         "host, and start Parlance again.");
     if (directory.claudeBaseUrlLocked)
-        return {directory.claude.baseUrl, file.isEmpty() ? translated("your administrator") : file, true, mendFile};
+        return {directory.claude.baseUrl, file.isEmpty() ? translated("your administrator") : file, true, mendFile,
+                file.isEmpty() ? translated("Set by your administrator.")
+                               : translated("Set by your administrator (%1).").arg(file)};
     const QString fromEnvironment = qEnvironmentVariable("ANTHROPIC_BASE_URL");
     if (!fromEnvironment.isEmpty())
         return {baseUrlFromText(fromEnvironment).value_or(QUrl()), variableSource("ANTHROPIC_BASE_URL"), true,
                 translated("Set it to an address that begins with https:// and names a host, or unset it, and start "
-                           "Parlance again.")};
+                           "Parlance again."),
+                translated("Set by the environment variable %1.").arg(QStringLiteral("ANTHROPIC_BASE_URL"))};
     if (!file.isEmpty())
-        return {directory.claude.baseUrl, file, true, mendFile};
+        return {directory.claude.baseUrl, file, true, mendFile, translated("Set by the file %1.").arg(file)};
     const QString fromSettings = settings->value(Settings::Key::ClaudeBaseUrl).toString();
     if (!fromSettings.isEmpty())
         return {baseUrlFromText(fromSettings).value_or(QUrl()), translated("settings"), false,
@@ -108,6 +112,7 @@ struct EndpointSource::Private {
     SecretStore* secrets = nullptr;
     Endpoint endpoint;
     QString baseUrlSource;
+    QString baseUrlSetBy;
     QString baseUrlRemedy;
     QString modelsSource;
     QString keyProblem;
@@ -127,6 +132,7 @@ void EndpointSource::Private::choose()
     endpoint.baseUrl = baseUrl.value;
     endpoint.models = models.value;
     baseUrlSource = baseUrl.source;
+    baseUrlSetBy = baseUrl.setBy;
     baseUrlRemedy = baseUrl.remedy;
     baseUrlLocked = baseUrl.locked;
     modelsSource = models.source;
@@ -277,6 +283,11 @@ bool EndpointSource::isBaseUrlLocked() const
 bool EndpointSource::areModelsLocked() const
 {
     return d->modelsLocked;
+}
+
+QString EndpointSource::baseUrlSetBy() const
+{
+    return d->baseUrlSetBy;
 }
 
 QString EndpointSource::baseUrlSource() const

@@ -35,6 +35,8 @@ public:
     bool areModelsLocked() const;
     //! "environment variable ANTHROPIC_BASE_URL", "/etc/parlance/teams.json", "settings", "default"
     QString baseUrlSource() const;
+    //! Who locked the address, as a sentence: "Set by the environment variable ANTHROPIC_BASE_URL."
+    QString baseUrlSetBy() const;
     QString modelsSource() const;
     //! That the address which was set cannot be used, and what to do; nothing when it can. There is no key then.
     struct BaseUrlProblem {

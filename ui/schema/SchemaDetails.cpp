@@ -27,6 +27,8 @@ QTextBlockFormat spaced(qreal top, qreal bottom = 0)
     return block;
 }
 
+constexpr int longestBeside = 16; // characters of a type beside the column's name
+
 QString listed(const QStringList& names)
 {
     return names.join(QStringLiteral(", "));
@@ -172,15 +174,16 @@ void SchemaDetails::insertIcon(QTextCursor& cursor, const QString& name)
 }
 
 //! "numeric(10,2)" is one word to people, though not to a line breaker: the types get the room they need, up to that
-//! of "double precision"; longer ones break.
+//! of "double precision"; longer ones stand on a line of their own.
 qreal SchemaDetails::typeWidth() const
 {
-    constexpr int longest = 16;
     const QFontMetricsF metrics(monoCaptionFont(font()));
     qreal width = 0;
-    for (const Column& column : m_table.columns)
-        width = qMax(width, metrics.horizontalAdvance(shortType(column.type)));
-    return std::ceil(qMin(width, metrics.horizontalAdvance(QString(longest, QLatin1Char('0'))))) + 2;
+    for (const Column& column : m_table.columns) {
+        if (const QString type = shortType(column.type); type.size() <= longestBeside)
+            width = qMax(width, metrics.horizontalAdvance(type));
+    }
+    return std::ceil(width) + 2;
 }
 
 void SchemaDetails::writeColumns(QTextCursor& cursor)
@@ -214,9 +217,14 @@ void SchemaDetails::writeColumns(QTextCursor& cursor)
         cell.insertText(column.name, format(m_theme.text));
         cell = table->cellAt(row, 2).firstCursorPosition();
         cell.setBlockFormat(right);
-        cell.insertText(shortType(column.type), format(m_theme.muted, false, true, true));
+        const QString type = shortType(column.type);
+        const bool beside = type.size() <= longestBeside;
+        if (beside)
+            cell.insertText(type, format(m_theme.muted, false, true, true));
         table->mergeCells(row + 1, 1, 1, 2);
         cell = table->cellAt(row + 1, 1).firstCursorPosition();
+        if (!beside)
+            cell.insertText(type + QChar::LineSeparator, format(m_theme.muted, false, true, true));
         cell.insertText(columnNotes(column).join(QChar::LineSeparator), format(m_theme.muted, false, true));
         row += 2;
     }

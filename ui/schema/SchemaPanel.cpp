@@ -41,6 +41,7 @@ struct SchemaPanel::Private {
     QPushButton* clearFilter = nullptr;
     SchemaDetails* details = nullptr;
     bool detailsVisible = true;
+    bool sizedByHand = false;
     bool loading = false;
     bool hasCatalog = false;
 
@@ -52,6 +53,8 @@ struct SchemaPanel::Private {
     void showState();
     void applyFilter();
     void showDetails();
+    void shareHeight();
+    int heightOfRows(int atMost) const;
     void open(const QModelIndex& index);
     void insert(const QModelIndex& index);
     void showMenu(const QPoint& position);
@@ -91,8 +94,6 @@ void SchemaPanel::Private::build()
     details = new SchemaDetails(splitter);
     splitter->addWidget(stack);
     splitter->addWidget(details);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 4);
     stack->setMinimumHeight(96);
     details->setMinimumHeight(72);
     layout->addWidget(splitter, 1);
@@ -172,6 +173,9 @@ void SchemaPanel::Private::connectAll()
     });
     connect(tree, &QWidget::customContextMenuRequested, q, [this](const QPoint& position) { showMenu(position); });
     connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, q, [this] { showDetails(); });
+    connect(tree, &QTreeView::expanded, q, [this] { shareHeight(); });
+    connect(tree, &QTreeView::collapsed, q, [this] { shareHeight(); });
+    connect(splitter, &QSplitter::splitterMoved, q, [this] { sizedByHand = true; });
     filter->installEventFilter(q);
 }
 
@@ -226,6 +230,12 @@ void SchemaPanel::setDetailsVisible(bool visible)
 {
     d->detailsVisible = visible;
     d->showDetails();
+}
+
+void SchemaPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->shareHeight();
 }
 
 void SchemaPanel::focusFilter()
@@ -329,6 +339,25 @@ void SchemaPanel::Private::showDetails()
     for (const Table* other : model->catalog().referencing(table->schema, table->name))
         referencing << *other;
     details->showTable(*table, referencing);
+    shareHeight();
+}
+
+int SchemaPanel::Private::heightOfRows(int atMost) const
+{
+    int height = 2 * tree->frameWidth();
+    for (QModelIndex index = model->index(0, 0); index.isValid() && height < atMost; index = tree->indexBelow(index))
+        height += tree->visualRect(index).height();
+    return qMin(height, atMost);
+}
+
+//! The tables get what their rows need, up to three fifths; the details have the rest.
+void SchemaPanel::Private::shareHeight()
+{
+    const int total = splitter->height() - splitter->handleWidth();
+    if (details->isHidden() || sizedByHand || total <= 0)
+        return;
+    const int tables = qMax(stack->minimumHeight(), heightOfRows(total * 3 / 5));
+    splitter->setSizes({tables, total - tables});
 }
 
 void SchemaPanel::Private::open(const QModelIndex& index)

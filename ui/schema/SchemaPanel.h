@@ -30,6 +30,7 @@ signals:
     void refreshRequested();
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -288,7 +288,7 @@ void ClaudeSettings::Private::noteAddress()
         return;
     }
     if (endpoint->isBaseUrlLocked()) {
-        addressNote->setText(tr("Set by your administrator (%1).").arg(endpoint->baseUrlSource()));
+        addressNote->setText(endpoint->baseUrlSetBy());
         setRole(addressNote, "caption");
         return;
     }

@@ -108,6 +108,14 @@ QLineEdit[role="question"]:focus, QTextEdit[role="question"]:focus, QPlainTextEd
 QLineEdit[role="bare"], QTextEdit[role="bare"], QPlainTextEdit[role="bare"], QLineEdit[role="bare"]:focus, QTextEdit[role="bare"]:focus, QPlainTextEdit[role="bare"]:focus { border: none; background: transparent; padding: 0; font-size: @questionSize; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-down-grey.svg); width: 16px; height: 16px; }
+QSpinBox { padding-right: 26px; }
+QSpinBox:focus { padding-right: 25px; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 24px; border: none; background: transparent; }
+QSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0; }
+QSpinBox::down-button { subcontrol-position: bottom right; margin: 0 2px 2px 0; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @line; }
+QSpinBox::up-arrow { image: url(:/icons/chevron-up-grey.svg); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url(:/icons/chevron-down-grey.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @inputBorder; selection-background-color: @selection; selection-color: @text; outline: none; }
 QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid @inputBorder; border-radius: 4px; background: @raised; margin: 1px; }
