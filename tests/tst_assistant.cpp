@@ -216,6 +216,8 @@ void TestAssistant::givesUpAfterThreeTries()
     QCOMPARE(talk.server.requests().size(), 3);
     const auto requests = talk.server.requests();
     QVERIFY(requests[2].arrived - requests[1].arrived > requests[1].arrived - requests[0].arrived); // it backs off
+    QCOMPARE(talk.waits, (QList<int>{1, 2, 1}));
+    QVERIFY(requests[1].arrived - requests[0].arrived >= std::chrono::milliseconds(950)); // what was said is waited
     // The next question has its own tries.
     talk.assistant.ask(talk.question());
     QTRY_COMPARE(talk.server.requests().size(), 5);

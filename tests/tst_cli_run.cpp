@@ -5,6 +5,8 @@
 
 #include <csignal>
 #include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace parlance;
@@ -27,6 +29,9 @@ private slots:
     void replacesTheOutputFileOnlyWhenWhole();
     void readsFilesAndStandardInput();
     void endsQuietlyWhenNobodyReads();
+    void leavesTheFileToItsOwner();
+    void takesADashForStandardOutput();
+    void cancelsOnInterrupt_data();
     void cancelsOnInterrupt();
     void endsTheTimeOutAtTheFirstRow();
     void keepsARunToAFileToTheServersLimit();
@@ -185,20 +190,65 @@ void TestCliRun::endsQuietlyWhenNobodyReads()
     QCOMPARE(outcome.words, QByteArray());
 }
 
+void TestCliRun::leavesTheFileToItsOwner()
+{
+    const QByteArray path = QFile::encodeName(m_shop->filePath(u"theirs.csv"_s));
+    QFile file(QFile::decodeName(path));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    const uid_t owner = geteuid() == 0 ? 65534 : geteuid(); // only root writes what is another's
+    QCOMPARE(chown(path.constData(), owner, getegid()), 0);
+    const CliOutcome outcome = m_shop->cli(
+        {u"run"_s, u"--team"_s, u"shop"_s, u"--format=csv"_s, u"-o"_s, file.fileName(), u"-cselect 1 as x"_s});
+    QVERIFY2(outcome.status == 0, outcome.words.constData());
+    struct stat info {};
+    QCOMPARE(stat(path.constData(), &info), 0);
+    QCOMPARE(info.st_uid, owner);
+    QCOMPARE(info.st_size, 4);
+}
+
+void TestCliRun::takesADashForStandardOutput()
+{
+    const CliOutcome outcome =
+        m_shop->shell(u"cd \"$HOME\" && $CLI run --team shop --format csv -o - -c 'select 1 as x' && test ! -e ./-"_s);
+    QVERIFY2(outcome.status == 0, outcome.words.constData());
+    QCOMPARE(outcome.output, QByteArray("x\n1\n"));
+}
+
+void TestCliRun::cancelsOnInterrupt_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::addColumn<int>("status");
+    QTest::newRow("Ctrl+C") << SIGINT << 130;
+    QTest::newRow("asked to end") << SIGTERM << 143;
+}
+
 void TestCliRun::cancelsOnInterrupt()
 {
+    QFETCH(int, signal);
+    QFETCH(int, status);
+    const QString sql = u"select i, pg_sleep(case i when 3 then 60 else 0 end)::text from generate_series(1, 4) i"_s;
+    QFile file(m_shop->filePath(u"rows.csv"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("as before");
+    file.close();
+    const QStringList entries = QFileInfo(file).dir().entryList(QDir::Files | QDir::Hidden);
     QProcess process;
     process.setProcessEnvironment(m_shop->environment());
-    process.start(QStringLiteral(PARLANCE_CLI), {u"run"_s, u"--team"_s, u"shop"_s, u"-cselect pg_sleep(60)"_s});
-    const QString sleeping = u"select count(*) from pg_stat_activity where query = 'select pg_sleep(60)' and state = "
-                             "'active'"_s;
+    process.start(QStringLiteral(PARLANCE_CLI),
+                  {u"run"_s, u"--team"_s, u"shop"_s, u"--format=csv"_s, u"-o"_s, file.fileName(), u"-c"_s, sql});
+    const QString sleeping =
+        u"select count(*) from pg_stat_activity where query = $$%1$$ and state = 'active'"_s.arg(sql);
     QTRY_COMPARE_WITH_TIMEOUT(m_shop->server().exec(sleeping).trimmed(), u"1"_s, 60'000);
-    QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QCOMPARE(kill(static_cast<pid_t>(process.processId()), signal), 0);
     QVERIFY(process.waitForFinished(60'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(process.exitCode(), 130);
+    QCOMPARE(process.exitCode(), status);
     QCOMPARE(process.readAllStandardOutput(), QByteArray());
-    QTRY_COMPARE_WITH_TIMEOUT(m_shop->server().exec(sleeping).trimmed(), u"0"_s, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_shop->server().exec(sleeping).trimmed(), u"0"_s, 20'000); // not when 60 s are over
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("as before"));
+    QCOMPARE(QFileInfo(file).dir().entryList(QDir::Files | QDir::Hidden), entries);
 }
 
 void TestCliRun::endsTheTimeOutAtTheFirstRow()

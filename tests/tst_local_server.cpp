@@ -244,6 +244,17 @@ private slots:
             QVERIFY(startAndWait(user).running);
             const auto stopped = LocalServer::stop(folder.dataFolder(), m_setup);
             QVERIFY(stopped.has_value() && stopped->running);
+            QProcess cli; // which says so
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("PARLANCE_DATA_DIR"), folder.dataFolder());
+            cli.setProcessEnvironment(environment);
+            cli.start(QStringLiteral(PARLANCE_CLI), {QStringLiteral("sample"), QStringLiteral("stop")});
+            QVERIFY(cli.waitForFinished(60'000));
+            const QByteArray said = cli.readAllStandardOutput();
+            QVERIFY2(said.startsWith("The sample server is in use by another program and stops when the last one "
+                                     "leaves.\n"),
+                     said.constData());
+            QCOMPARE(cli.exitCode(), 0);
         }
         QVERIFY(!LocalServer::status(folder.dataFolder()).running);
     }

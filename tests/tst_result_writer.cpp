@@ -168,6 +168,9 @@ void TestResultWriter::writesMarkdown()
 {
     const test::Rows rows = test::rowsOf(*m_server, "select 1 as n, 'a|b' as \"x|y\", null as z union all "
                                                     "select 22, e'<b>\\r\\n*c*\\\\', '' order by 1");
+    const test::Rows names = test::rowsOf(*m_server, "select 'a_b _c d_' as order_id, 'x__y' as _z");
+    QCOMPARE(output(u"markdown"_s, names.columns, names.chunks),
+             QByteArray("| order_id | \\_z |\n| --- | --- |\n| a_b \\_c d\\_ | x\\_\\_y |\n"));
     QCOMPARE(output(u"markdown"_s, rows.columns, rows.chunks), QByteArray("| n | x\\|y | z |\n"
                                                                           "| ---: | --- | --- |\n"
                                                                           "| 1 | a\\|b | NULL |\n"

@@ -16,6 +16,7 @@ private slots:
     void lets();
     void refuses_data();
     void refuses();
+    void wantsTheValueInPlaceOfAParameter();
     void refusesFunctions_data();
     void refusesFunctions();
     void pointsAtWhatItRefuses_data();
@@ -108,6 +109,18 @@ void TestSqlJudgement::refuses()
     QVERIFY2(refusal->message.contains(words), qPrintable(refusal->message));
     QVERIFY2(refusal->message.endsWith(u'.'), qPrintable(refusal->message));
     QVERIFY(!refusal->message.contains(u'%'));
+}
+
+void TestSqlJudgement::wantsTheValueInPlaceOfAParameter()
+{
+    const SqlScript script = SqlScript::parse("select 'ä', * from t where a = $12 and b = $1");
+    QCOMPARE(script.statements.size(), 1);
+    QCOMPARE(script.statements.first().readsOnly, std::optional<bool>(true));
+    const std::optional<Finding> refusal = script.statements.first().refusal();
+    QVERIFY(refusal.has_value());
+    QCOMPARE(refusal->message, u"$12 has no value here. Write the value itself in its place."_s);
+    QCOMPARE(script.text.mid(refusal->start, refusal->length), QByteArray("$12"));
+    QVERIFY(!SqlScript::parse("select '$1', $$ $1 $$").statements.first().refusal());
 }
 
 void TestSqlJudgement::refusesFunctions_data()

@@ -11,9 +11,9 @@ namespace parlance {
 
 namespace {
 
-constexpr int maximumTries = 3;               // the first one and two more
-constexpr int longestWaitSeconds = 300;       // beyond it a person is better told than kept waiting
-constexpr int firstBackOffMilliseconds = 500; // doubled each time, as the official clients do
+constexpr int maximumTries = 3;                // the first one and two more
+constexpr int longestWaitSeconds = 300;        // beyond it a person is better told than kept waiting
+constexpr int firstBackOffMilliseconds = 1000; // doubled each time; whole seconds, as they are said
 
 } // namespace
 
@@ -228,7 +228,7 @@ void Assistant::Private::waitAndResend(const ClaudeError& error)
     const int milliseconds =
         error.retryAfterSeconds >= 0 ? error.retryAfterSeconds * 1000 : firstBackOffMilliseconds << (tries - 1);
     waitReason = askErrorFromClaude(error).title;
-    secondsLeft = (milliseconds + 999) / 1000;
+    secondsLeft = milliseconds / 1000;
     countdown.start();
     resend.start(milliseconds);
     const quint64 ask = number;

@@ -68,7 +68,8 @@ OptionSpec sqlOption()
 OptionSpec outputOption(const QString& what)
 {
     return {u"output"_s, u"o"_s, u"FILE"_s,
-            Words::tr("Write %1 to FILE. A file is replaced only when the new one is whole; a device or a pipe is "
+            Words::tr("Write %1 to FILE (- is standard output). A file is replaced only when the new one is whole; a "
+                      "device or a pipe is "
                       "written in place.")
                 .arg(what)};
 }

@@ -62,6 +62,8 @@ CommandContext contextOf(const Arguments& arguments)
 {
     CommandContext context;
     context.arguments = arguments;
+    if (arguments.value(u"output"_s) == u"-")
+        context.arguments.values.remove(u"output"_s); // as everywhere: standard output
     context.paths = AppPaths::fromEnvironment();
     if (arguments.has(u"config"_s))
         context.paths.userConfigFolder = QDir(arguments.value(u"config"_s)).absolutePath();

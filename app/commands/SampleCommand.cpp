@@ -4,6 +4,7 @@
 #include "base/WhenFinished.h"
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
+#include "commands/Interrupts.h"
 #include "exporting/JsonWriter.h"
 
 #include <QtConcurrent>
@@ -37,7 +38,8 @@ SampleCommand::SampleCommand(const CommandContext& context)
 void SampleCommand::start()
 {
     const QString format = m_context.arguments.value(u"format"_s, u"text"_s);
-    const QString verb = m_context.arguments.positional.value(0);
+    m_verb = m_context.arguments.positional.value(0);
+    const QString verb = m_verb;
     if (format != u"text" && format != u"json") {
         console::say(tr("There is no format \"%1\" here: text or json.").arg(format));
         return emit finished(statusUsage);
@@ -72,14 +74,21 @@ void SampleCommand::work(const QString& verb)
 void SampleCommand::cancel()
 {
     // The work blocks its thread; a set-up that was cut short is recovered by the next start.
-    std::_Exit(statusCancelled);
+    std::_Exit(Interrupts::status());
 }
 
 int SampleCommand::write(const LocalServerStatus& status) const
 {
-    if (m_json)
+    const QString inUse = tr("The sample server is in use by another program and stops when the last one leaves.");
+    const bool stopsLater = m_verb == u"stop" && status.running;
+    if (m_json) {
+        if (stopsLater)
+            console::say(inUse);
         return console::put(sampleStatusToJson(status));
-    QString text = status.running ? tr("The sample server is running.") : tr("The sample server is stopped.");
+    }
+    QString text = stopsLater     ? inUse
+                 : status.running ? tr("The sample server is running.")
+                                  : tr("The sample server is stopped.");
     text += u'\n';
     if (status.running)
         text += tr("host: %1").arg(status.host) + u'\n' + tr("port: %1").arg(status.port) + u'\n';

@@ -18,6 +18,7 @@ private:
     int write(const LocalServerStatus& status) const;
 
     CommandContext m_context;
+    QString m_verb;
     bool m_json = false;
 };
 

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #endif
 
 using namespace Qt::Literals::StringLiterals;
@@ -96,6 +97,13 @@ Result<std::unique_ptr<ExportTarget>, QString> ExportTarget::open(const QString&
     auto file = std::make_unique<QSaveFile>(path);
     if (!file->open(QIODevice::WriteOnly))
         return unexpected(cannotWrite(path, file->errorString()));
+#ifndef Q_OS_WIN
+    // Who replaces another user's file, as root may, leaves it theirs.
+    struct stat before {};
+    if (::stat(QFile::encodeName(path).constData(), &before) == 0 &&
+        (before.st_uid != ::geteuid() || before.st_gid != ::getegid())) [[maybe_unused]]
+        const int kept = ::fchown(file->handle(), before.st_uid, before.st_gid);
+#endif
     return made(std::move(file));
 }
 

@@ -7,6 +7,15 @@
 
 namespace parlance {
 
+namespace {
+
+bool isWordByte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+} // namespace
+
 QString MarkdownWriter::begin(const QList<ResultColumn>& columns)
 {
     m_out.bytes += '|';
@@ -58,6 +67,9 @@ void MarkdownWriter::appendValue(QByteArrayView value)
             m_out.bytes += "&lt;";
         else if (c == '&')
             m_out.bytes += "&amp;";
+        else if (c == '_' && i > 0 && i + 1 < value.size() && isWordByte(value.at(i - 1)) &&
+                 isWordByte(value.at(i + 1)))
+            m_out.bytes += c; // inside a word it means nothing
         else if (c != '\0' && std::strchr("\\|`*_[]~", c) != nullptr)
             m_out.bytes.append('\\').append(c);
         else

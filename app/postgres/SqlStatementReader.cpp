@@ -67,6 +67,8 @@ public:
         std::stable_sort(m_statement.findings.begin(), m_statement.findings.end(),
                          [](const Finding& a, const Finding& b) { return a.start < b.start; });
         m_statement.readsOnly = m_statement.findings.isEmpty();
+        if (m_parameter >= 0 && m_statement.findings.isEmpty())
+            refuseParameter();
         return std::move(m_statement);
     }
 
@@ -84,6 +86,7 @@ private:
     void readQuery(const Json& select)
     {
         walk(select);
+        m_parameter = parameterLocation(); // EXPLAIN (GENERIC_PLAN) needs no values
         if (m_into)
             m_statement.kind = u"SELECT INTO"_s; // what parse analysis makes of it
     }
@@ -175,6 +178,23 @@ private:
                QByteArrayView(m_text).sliced(token.start, token.length).compare(word, Qt::CaseInsensitive) == 0;
     }
 
+    qsizetype parameterLocation() const
+    {
+        const SqlToken* end = m_place.last + 1;
+        const SqlToken* token = std::find_if(
+            m_place.first, end, [](const SqlToken& candidate) { return candidate.kind == SqlToken::Kind::Parameter; });
+        return token == end ? -1 : token->start - m_place.base;
+    }
+
+    void refuseParameter()
+    {
+        refuse(QString(), m_parameter);
+        Finding& finding = m_statement.findings.last();
+        const QString name = QString::fromUtf8(m_text.mid(finding.start, finding.length));
+        finding.check = u"parameters"_s;
+        finding.message = tr("%1 has no value here. Write the value itself in its place.").arg(name);
+    }
+
     void refuseKind(const QString& tag) { refuse(statementRefusal(tag), m_place.first->start - m_place.base); }
 
     //! \a location as the tree has it; -1: the statement's first word.
@@ -197,6 +217,7 @@ private:
     SqlStatementPlace m_place;
     SqlStatement m_statement;
     bool m_into = false;
+    qsizetype m_parameter = -1; //!< of the first $1, as the tree counts
 };
 
 } // namespace
