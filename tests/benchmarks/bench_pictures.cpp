@@ -6,6 +6,7 @@
 #include "ui/MainWindow.h"
 
 #include <QDir>
+#include <QTreeView>
 
 #include <cstdio>
 
@@ -78,6 +79,14 @@ private:
         window()->resize(m_size);
         waitFor([] { return labelText("sendsLabel").startsWith(u"Sends"_s); });
         shoot("empty", window());
+        auto* tree = visible<QTreeView>("schemaTree");
+        tree->setCurrentIndex(tree->model()->index(2, 0));
+        shoot("details", window());
+        tree->setCurrentIndex(QModelIndex());
+        emit m_desktop->windows().constFirst()->settingsRequested(false);
+        waitFor([] { return visible("settingsDialog") != nullptr; });
+        shoot("settings", visible("settingsDialog"));
+        visible("settingsDialog")->close();
     }
     void ready()
     {
