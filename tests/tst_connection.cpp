@@ -284,13 +284,13 @@ private slots:
         Connection connection(parameters());
         RunRecorder recorder(&connection);
         PARLANCE_RUN(connection, recorder, "select 'ok'::mood, array['sad']::mood[], 1.5::numeric(4,1)", RunLimits());
-        QCOMPARE(recorder.table.columns().at(0).typeName, QString());
+        QCOMPARE(recorder.described.at(0).typeName, QString());
         QCOMPARE(recorder.named.size(), 3);
         QCOMPARE(recorder.named.at(0).typeName, u"mood"_s);
         QCOMPARE(recorder.named.at(1).typeName, u"mood[]"_s);
         QCOMPARE(recorder.named.at(2).typeName, u"numeric(4,1)"_s);
         PARLANCE_RUN(connection, recorder, "select 'ok'::mood", RunLimits());
-        QCOMPARE(recorder.table.columns().at(0).typeName, u"mood"_s); // known by now
+        QCOMPARE(recorder.described.at(0).typeName, u"mood"_s); // known by now
         QVERIFY(recorder.named.isEmpty());
     }
 

@@ -13,8 +13,10 @@ class RunRecorder final : public QObject {
 public:
     explicit RunRecorder(Connection* connection)
     {
-        connect(connection, &Connection::runColumns, this,
-                [this](quint64, const QList<ResultColumn>& columns) { table.setColumns(columns); });
+        connect(connection, &Connection::runColumns, this, [this](quint64, const QList<ResultColumn>& columns) {
+            described = columns;
+            table.setColumns(columns);
+        });
         connect(connection, &Connection::runColumnsNamed, this, [this](quint64, const QList<ResultColumn>& columns) {
             named = columns;
             table.setColumns(columns);
@@ -57,6 +59,7 @@ public:
     QByteArray cell(qint64 row, int column) const { return table.cell(row, column).toByteArray(); }
 
     ResultTable table;
+    QList<ResultColumn> described; //!< as runColumns brought them
     QList<ResultColumn> named;
     QList<PostgresNotice> notices;
     Result<RunSummary, PostgresError> run;
