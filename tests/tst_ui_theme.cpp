@@ -197,8 +197,9 @@ private slots:
     {
         const QStringList files = QDir(QStringLiteral(":/icons")).entryList({QStringLiteral("*.svg")});
         QVERIFY(files.size() >= 30);
-        const QStringList fixed{QStringLiteral("check-white.svg"), QStringLiteral("close-grey.svg"),
-                                QStringLiteral("chevron-down-grey.svg"), QStringLiteral("chevron-up-grey.svg")};
+        const QStringList fixed{QStringLiteral("check-white.svg"),       QStringLiteral("close-grey.svg"),
+                                QStringLiteral("chevron-down-grey.svg"), QStringLiteral("chevron-up-grey.svg"),
+                                QStringLiteral("chevron-left-grey.svg"), QStringLiteral("chevron-right-grey.svg")};
         for (const QString& name : files) {
             QFile file(QStringLiteral(":/icons/") + name);
             QVERIFY(file.open(QIODevice::ReadOnly));

@@ -192,7 +192,8 @@ void ResultArea::setCloseButton(int tab, ResultPage* page)
     button->setProperty("page", owner);
     button->setIcon(icon(QStringLiteral("close"), m_theme.muted));
     button->setIconSize(QSize(9, 9));
-    button->setFixedSize(18, 18);
+    const int side = std::min(18, m_tabs->fontMetrics().height()); // no higher than the words: the bar stays as it is
+    button->setFixedSize(side, side);
     button->setFocusPolicy(Qt::NoFocus); // Delete closes by key
     button->setToolTip(tr("Close the result (Delete)"));
     button->setAccessibleName(tr("Close the result"));
