@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/PromptComposer.h"
+#include "assistant/SchemaText.h"
 #include "support/ExampleCatalog.h"
 
 #include <QtTest>
@@ -92,34 +93,28 @@ void TestPromptComposer::writesTheSchema()
 schema public -- "The shop"
 
 table customers (≈ 2,000 rows) -- "Companies that buy"
-  customer_id bigint not null identity -- "Number of the customer"
-  name text not null -- "Name as printed on invoices"
-  primary key (customer_id)
-  unique (name)
+  customer_id bigint primary key identity -- "Number of the customer"
+  name text not null unique -- "Name as printed on invoices"
 
 table order_items (≈ 150,000 rows) -- "The lines of an order"
-  order_id bigint not null -- "The order it belongs to"
+  order_id bigint primary key references orders(order_id) -- "The order it belongs to"
   quantity integer not null -- "Pieces"
   unit_price numeric(12,2) not null -- "Euro for one piece, before tax"
   discount numeric(12,2) -- "Euro taken off the line"
-  primary key (order_id)
-  foreign key (order_id) references orders (order_id)
   CHECK (quantity > 0)
 
 table orders (≈ 50,000 rows) -- "One row for each order"
-  order_id bigint not null -- "Number of the order"
-  customer_id bigint not null -- "Who ordered"
+  order_id bigint primary key -- "Number of the order"
+  customer_id bigint not null references customers(customer_id) -- "Who ordered"
   status order_status not null default 'new'::order_status one of ["new","paid","cancelled"] -- "Where the order stands"
   ordered_at timestamp with time zone not null -- "When it was placed"
-  primary key (order_id)
-  foreign key (customer_id) references customers (customer_id)
 
 view paid_orders
   order_id bigint
   defined as "SELECT order_id FROM orders WHERE status = 'paid'::order_status;"
 
 )"_s;
-    QCOMPARE(PromptComposer::schemaText(exampleCatalog()), expected);
+    QCOMPARE(schemaText(exampleCatalog()), expected);
 }
 
 void TestPromptComposer::leavesOutWhatMayNotBeRead()
@@ -143,7 +138,7 @@ void TestPromptComposer::keepsAnInjectedCommentAString()
 {
     QFETCH(QString, comment);
     SchemaCatalog catalog = exampleCatalog();
-    const auto linesOf = [&] { return PromptComposer::schemaText(catalog).split(u'\n'); };
+    const auto linesOf = [&] { return schemaText(catalog).split(u'\n'); };
     const qsizetype lines = linesOf().size();
     Table& table = catalog.schemas[0].tables[0];
     table.comment = comment;
@@ -172,9 +167,9 @@ void TestPromptComposer::keepsAnInjectedCommentAString()
 void TestPromptComposer::keepsAnInjectedNameOnItsLine()
 {
     SchemaCatalog catalog = exampleCatalog();
-    const qsizetype lines = PromptComposer::schemaText(catalog).count(u'\n');
+    const qsizetype lines = schemaText(catalog).count(u'\n');
     catalog.schemas[0].tables[0].columns[1].name = u"na\nme \"x\" \\"_s;
-    const QString text = PromptComposer::schemaText(catalog);
+    const QString text = schemaText(catalog);
     QCOMPARE(text.count(u'\n'), lines);
     QVERIFY2(text.contains(u"\n  U&\"na\\000ame \"\"x\"\" \\\\\" text"_s), qPrintable(text));
 }
@@ -187,7 +182,7 @@ void TestPromptComposer::capsLongTexts()
     table.columns[0].comment = u"y"_s.repeated(299) + u"💡💡"_s;
     for (int i = 0; i < 1000; ++i)
         table.columns[1].enumLabels << QString::number(i);
-    const QString text = PromptComposer::schemaText(catalog);
+    const QString text = schemaText(catalog);
     QVERIFY2(text.size() < 5000, qPrintable(QString::number(text.size())));
     QVERIFY(text.contains(u"y…\""_s)); // no half character
     QVERIFY(text.contains(u"and 940 more"_s));
@@ -207,11 +202,11 @@ void TestPromptComposer::describesTheFormThatIsAskedFor()
 void TestPromptComposer::roundsEstimatesSoThatThePrefixLasts()
 {
     SchemaCatalog catalog = exampleCatalog();
-    const QString before = PromptComposer::schemaText(catalog);
+    const QString before = schemaText(catalog);
     catalog.schemas[0].tables[0].estimatedRows += 20;
-    QCOMPARE(PromptComposer::schemaText(catalog), before);
+    QCOMPARE(schemaText(catalog), before);
     catalog.schemas[0].tables[0].estimatedRows = 0;
-    QVERIFY(PromptComposer::schemaText(catalog).contains(u"customers (≈ 0 rows)"_s));
+    QVERIFY(schemaText(catalog).contains(u"customers (≈ 0 rows)"_s));
 }
 
 QTEST_GUILESS_MAIN(TestPromptComposer)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/PromptComposer.h"
 
+#include "assistant/SchemaText.h"
+
 #include <QLocale>
 
 namespace parlance {
@@ -79,17 +81,28 @@ QString userText(const Question& question)
     return text;
 }
 
+ClaudeRequest request(const Question& question, const QString& schema, const QString& model, bool structured)
+{
+    ClaudeRequest request;
+    request.model = model;
+    request.structured = structured;
+    request.system = {systemRules(structured), schemaHead.toString() + schema};
+    request.messages = {{true, userText(question)}};
+    return request;
+}
+
 } // namespace
 
 ClaudeRequest PromptComposer::compose(const Question& question, const SchemaCatalog& catalog, const QString& model,
                                       bool structured)
 {
-    ClaudeRequest request;
-    request.model = model;
-    request.structured = structured;
-    request.system = {systemRules(structured), schemaHead.toString() + schemaText(catalog)};
-    request.messages = {{true, userText(question)}};
-    return request;
+    return request(question, schemaText(catalog), model, structured);
+}
+
+ClaudeRequest PromptComposer::compose(const Question& question, const SchemaSlice& slice, const QString& model,
+                                      bool structured)
+{
+    return request(question, schemaText(slice), model, structured);
 }
 
 } // namespace parlance

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "assistant/Assistant.h"
+#include "assistant/SchemaSlice.h"
 
 namespace parlance {
 
@@ -11,8 +12,9 @@ public:
     //! \a structured false: the rules describe the tagged form instead of the JSON document.
     static ClaudeRequest compose(const Question& question, const SchemaCatalog& catalog, const QString& model,
                                  bool structured);
-    //! The schema as compact DDL-like text, comments as JSON strings.
-    static QString schemaText(const SchemaCatalog& catalog);
+    //! The same with the part of a catalog that was chosen for the question.
+    static ClaudeRequest compose(const Question& question, const SchemaSlice& slice, const QString& model,
+                                 bool structured);
 };
 
 } // namespace parlance

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "assistant/PromptComposer.h"
+#include "assistant/SchemaText.h"
+
+#include "assistant/SchemaSlice.h"
 #include "claude/JsonText.h"
+#include "postgres/SqlScript.h"
 
 #include <QLocale>
 
@@ -96,11 +99,28 @@ QString labels(const QStringList& enumLabels)
     return text;
 }
 
-QString columnLine(const Column& column)
+//! The key of this one column alone, as PostgreSQL writes it behind a column.
+QString ownKeys(const Column& column, const Table& table)
+{
+    QString keys;
+    if (table.primaryKey == QStringList{column.name})
+        keys += u" primary key"_s;
+    if (table.uniqueKeys.contains(QStringList{column.name}))
+        keys += u" unique"_s;
+    for (const ForeignKey& key : table.foreignKeys) {
+        if (key.columns == QStringList{column.name})
+            keys += u" references "_s + tableName(key.toSchema, key.toTable) + columnList(key.toColumns);
+    }
+    return keys;
+}
+
+QString columnLine(const Column& column, const Table& table)
 {
     QString line = u"  "_s + identifier(column.name) + u' ' + flattened(column.type, expressionLimit);
-    if (!column.nullable)
+    const QString keys = ownKeys(column, table);
+    if (!column.nullable && !keys.startsWith(u" primary"_s))
         line += u" not null"_s;
+    line += keys;
     if (!column.identity.isEmpty())
         line += u" identity"_s;
     if (!column.generated.isEmpty())
@@ -114,22 +134,42 @@ QString columnLine(const Column& column)
     return line + u'\n';
 }
 
+//! The keys of several columns, and the checks.
 QString keyLines(const Table& table)
 {
     QString lines;
-    if (!table.primaryKey.isEmpty())
+    if (table.primaryKey.size() > 1)
         lines += u"  primary key "_s + columnList(table.primaryKey) + u'\n';
-    for (const QStringList& key : table.uniqueKeys)
-        lines += u"  unique "_s + columnList(key) + u'\n';
-    for (const ForeignKey& key : table.foreignKeys)
-        lines += u"  foreign key "_s + columnList(key.columns) + u" references "_s +
-                 tableName(key.toSchema, key.toTable) + u' ' + columnList(key.toColumns) + u'\n';
+    for (const QStringList& key : table.uniqueKeys) {
+        if (key.size() > 1)
+            lines += u"  unique "_s + columnList(key) + u'\n';
+    }
+    for (const ForeignKey& key : table.foreignKeys) {
+        if (key.columns.size() > 1)
+            lines += u"  foreign key "_s + columnList(key.columns) + u" references "_s +
+                     tableName(key.toSchema, key.toTable) + columnList(key.toColumns) + u'\n';
+    }
     for (const QString& check : table.checks)
         lines += u"  "_s + flattened(check, expressionLimit) + u'\n';
     return lines;
 }
 
-QString tableText(const Table& table)
+} // namespace
+
+QString schemaHeadText(const SchemaCatalog& catalog)
+{
+    return u"Database "_s + identifier(catalog.database) + u"\n\n"_s;
+}
+
+QString schemaCommentText(const Schema& schema)
+{
+    if (schema.comment.isEmpty())
+        return {};
+    return u"schema "_s + identifier(schema.name) + u" -- "_s + json(flattened(schema.comment, tableCommentLimit)) +
+           u"\n\n"_s;
+}
+
+QString schemaTableText(const Table& table, int columnsLeftOut)
 {
     QString text = kindName(table.kind) + u' ' + tableName(table.schema, table.name);
     if (table.estimatedRows >= 0)
@@ -138,7 +178,9 @@ QString tableText(const Table& table)
         text += u" -- "_s + json(flattened(table.comment, tableCommentLimit));
     text += u'\n';
     for (const Column& column : table.columns)
-        text += columnLine(column);
+        text += columnLine(column, table);
+    if (columnsLeftOut > 0)
+        text += u"  (and %1 more columns, left out here)\n"_s.arg(columnsLeftOut);
     text += keyLines(table);
     if (table.rowSecurity)
         text += u"  row-level security may hide rows\n"_s;
@@ -147,21 +189,46 @@ QString tableText(const Table& table)
     return text + u'\n';
 }
 
-} // namespace
-
-QString PromptComposer::schemaText(const SchemaCatalog& catalog)
+QString schemaText(const SchemaCatalog& catalog)
 {
-    QString text = u"Database "_s + identifier(catalog.database) + u"\n\n"_s;
+    QString text = schemaHeadText(catalog);
     for (const Schema& schema : catalog.schemas) {
-        if (!schema.comment.isEmpty())
-            text += u"schema "_s + identifier(schema.name) + u" -- "_s +
-                    json(flattened(schema.comment, tableCommentLimit)) + u"\n\n"_s;
+        text += schemaCommentText(schema);
         for (const Table& table : schema.tables) {
             if (table.readable)
-                text += tableText(table);
+                text += schemaTableText(table);
         }
     }
     return text;
+}
+
+QString schemaText(const SchemaSlice& slice)
+{
+    QString text = schemaHeadText(slice.catalog);
+    if (slice.tables.size() < slice.tablesInAll)
+        text +=
+            u"These are %1 of its %2 tables, chosen for the question by their names. A table that is not listed may "
+            "exist: when the answer needs one, say so instead of guessing its name.\n\n"_s.arg(slice.tables.size())
+                .arg(slice.tablesInAll);
+    qsizetype index = 0;
+    for (const Schema& schema : slice.catalog.schemas) {
+        text += schemaCommentText(schema);
+        for (const Table& table : schema.tables) {
+            const SliceTable& about = slice.tables.at(index++);
+            text += schemaTableText(table, about.columnsInAll - about.columns);
+        }
+    }
+    return text;
+}
+
+int estimatedTokens(qsizetype characters)
+{
+    return int((characters * 2 + 4) / 5);
+}
+
+int estimatedTokens(const QString& text)
+{
+    return estimatedTokens(text.size());
 }
 
 } // namespace parlance
