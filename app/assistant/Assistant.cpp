@@ -5,7 +5,10 @@
 #include "assistant/AskErrors.h"
 #include "assistant/checks/StatementCheck.h"
 #include "assistant/PromptComposer.h"
+#include "assistant/SchemaSelector.h"
 #include "base/WhenFinished.h"
+
+#include <QtConcurrent>
 
 namespace parlance {
 
@@ -42,8 +45,15 @@ struct Assistant::Private {
     ModelChoice choice() const { return chooseModel(endpoint.models, memory().served, memory().gone); }
     QByteArray body(const Question& about, const QString& byModel) const
     {
-        return requestBody(PromptComposer::compose(about, catalog, byModel, memory().knowsStructuredOutput));
+        return requestBody(PromptComposer::compose(about, sliceFor(about), byModel, memory().knowsStructuredOutput));
     }
+    SelectionRequest selection(const Question& about) const;
+    const SchemaSlice& sliceFor(const Question& about) const;
+    //! Without all fitting, choosing takes long enough to be done elsewhere.
+    bool mustChoose() const { return index->tokens() > limits.schemaTokenBudget; }
+    template <typename F>
+    void chooseThen(const SelectionRequest& request, F done);
+    void choose();
     bool isUnderWay(quint64 ask) const { return state != State::Idle && number == ask; }
 
     void setState(State next);
@@ -66,8 +76,11 @@ struct Assistant::Private {
     Assistant* q;
     ClaudeClient* client;
     Endpoint endpoint;
-    SchemaCatalog catalog;
+    std::shared_ptr<const SchemaIndex> index = SchemaIndex::build({});
     AskLimits limits;
+    mutable std::optional<std::pair<SelectionRequest, SchemaSlice>> lastChoice;
+
+    quint64 preparation = 0;
 
     State state = State::Idle;
     quint64 number = 0; //!< of the last ask
@@ -102,7 +115,52 @@ void Assistant::Private::begin()
         return fail(askErrorOfKind(AskError::Kind::NoKey));
     if (q->tableCount() == 0)
         return fail(askErrorOfKind(AskError::Kind::SchemaMissing));
+    if (mustChoose())
+        return choose();
     send();
+}
+
+SelectionRequest Assistant::Private::selection(const Question& about) const
+{
+    SelectionRequest request;
+    request.question = about.text;
+    for (const Question::Clarification& clarification : about.clarifications)
+        request.question += u'\n' + clarification.answer;
+    request.tokenBudget = limits.schemaTokenBudget;
+    request.pinned = about.pinned;
+    request.leftOut = about.leftOut;
+    request.used = about.used;
+    if (!mustChoose())
+        request.question.clear(); // everything goes, whatever is asked
+    return request;
+}
+
+const SchemaSlice& Assistant::Private::sliceFor(const Question& about) const
+{
+    const SelectionRequest request = selection(about);
+    if (!lastChoice || lastChoice->first != request)
+        lastChoice.emplace(request, SchemaSelector::select(*index, request));
+    return lastChoice->second;
+}
+
+//! \a done is called when the choice stands in lastChoice, but not after the catalog was read anew.
+template <typename F>
+void Assistant::Private::chooseThen(const SelectionRequest& request, F done)
+{
+    whenFinished(QtConcurrent::run([index = index, request] { return SchemaSelector::select(*index, request); }), q,
+                 [this, request, from = index, done = std::move(done)](const SchemaSlice& slice) {
+                     if (from == index)
+                         lastChoice.emplace(request, slice);
+                     done();
+                 });
+}
+
+void Assistant::Private::choose()
+{
+    chooseThen(selection(question), [this, ask = number] {
+        if (isUnderWay(ask))
+            send();
+    });
 }
 
 void Assistant::Private::send()
@@ -299,7 +357,13 @@ const Endpoint& Assistant::endpoint() const
 
 void Assistant::setCatalog(const SchemaCatalog& catalog)
 {
-    d->catalog = catalog;
+    setIndex(SchemaIndex::build(catalog));
+}
+
+void Assistant::setIndex(const std::shared_ptr<const SchemaIndex>& index)
+{
+    d->index = index;
+    d->lastChoice.reset();
 }
 
 void Assistant::setLimits(const AskLimits& limits)
@@ -313,14 +377,27 @@ QByteArray Assistant::preview(const Question& question) const
     return d->body(question, model.isEmpty() ? d->endpoint.models.value(0) : model);
 }
 
+SchemaSlice Assistant::slice(const Question& question) const
+{
+    return d->sliceFor(question);
+}
+
+bool Assistant::isPrepared(const Question& question) const
+{
+    return !d->mustChoose() || (d->lastChoice && d->lastChoice->first == d->selection(question));
+}
+
+void Assistant::prepare(const Question& question)
+{
+    d->chooseThen(d->selection(question), [this, number = ++d->preparation] {
+        if (number == d->preparation)
+            emit prepared();
+    });
+}
+
 int Assistant::tableCount() const
 {
-    int count = 0;
-    for (const Schema& schema : d->catalog.schemas) {
-        for (const Table& table : schema.tables)
-            count += table.readable ? 1 : 0;
-    }
-    return count;
+    return int(d->index->tables().size());
 }
 
 QByteArray Assistant::lastSent() const

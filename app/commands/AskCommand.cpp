@@ -117,7 +117,7 @@ void AskCommand::continueWhenReady()
     }
     m_assistant.setEndpoint(m_endpoints.endpoint());
     m_assistant.setLimits(m_session->askLimits());
-    m_assistant.setCatalog(m_session->catalog());
+    m_assistant.setIndex(m_session->schemaIndex());
     if (has("show-request"))
         return showRequest();
     if (has("run") && !prepareRun())
@@ -172,9 +172,13 @@ void AskCommand::saySent(const QString& model, const QByteArray& body)
                                                     : m_modelNotice);
     }
     m_nothingSent = false;
+    const qsizetype sent = m_assistant.slice(question()).tables.size();
+    const QString tables = sent < m_assistant.tableCount()
+                             ? tr("%1 of %2 tables").arg(sent).arg(m_assistant.tableCount())
+                             : console::counted(m_assistant.tableCount(), tr("%1 table"), tr("%1 tables"));
     console::say(tr("Sending the question and the structure of %1 of %2 (names, types, comments; no rows) "
                     "to %3, model %4: %5 bytes. --show-request prints them.")
-                     .arg(console::counted(m_assistant.tableCount(), tr("%1 table"), tr("%1 tables")))
+                     .arg(tables)
                      .arg(m_session->team().database.database, endpoint.baseUrl.host(), model)
                      .arg(body.size()));
 }

@@ -14,6 +14,7 @@ struct Policy {
     bool allowWrites = false;
     bool allowAssistant = true;
     bool shareSampleValues = false;
+    int schemaTokenBudget = 24'000; //!< for the part of the schema that goes to Claude with a question
     QString timeZone;
     int statementTimeoutSeconds = 120;
     int exportTimeoutSeconds = 0; //!< the server's own limit for a run that goes to a file; 0: none

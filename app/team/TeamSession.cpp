@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "team/TeamSession.h"
 
+#include "base/WhenFinished.h"
+
+#include <QtConcurrent>
+
 namespace parlance {
 
 struct TeamSession::Private {
@@ -10,6 +14,7 @@ struct TeamSession::Private {
     SchemaReader* reader = nullptr;
     ServerInfo server;
     SchemaCatalog catalog;
+    std::shared_ptr<const SchemaIndex> index;
     bool catalogRead = false;
 };
 
@@ -37,9 +42,14 @@ TeamSession::TeamSession(const Team& team, const ConnectionParameters& parameter
                 emit catalogFailed(result.error());
             return;
         }
-        d->catalog = *result;
-        d->catalogRead = true;
-        emit catalogRead(d->catalog);
+        // Milliseconds for what most teams have; for thousands of tables not on this thread.
+        whenFinished(QtConcurrent::run([catalog = *result] { return SchemaIndex::build(catalog); }), this,
+                     [this](const std::shared_ptr<const SchemaIndex>& index) {
+                         d->index = index;
+                         d->catalog = index->catalog();
+                         d->catalogRead = true;
+                         emit catalogRead(d->catalog);
+                     });
     });
 }
 
@@ -70,6 +80,11 @@ const SchemaCatalog& TeamSession::catalog() const
     return d->catalog;
 }
 
+std::shared_ptr<const SchemaIndex> TeamSession::schemaIndex() const
+{
+    return d->index;
+}
+
 bool TeamSession::isCatalogRead() const
 {
     return d->catalogRead;
@@ -85,6 +100,7 @@ AskLimits TeamSession::askLimits() const
     AskLimits limits;
     limits.allowed = d->team.policy.allowAssistant;
     limits.shareSampleValues = d->team.policy.shareSampleValues;
+    limits.schemaTokenBudget = d->team.policy.schemaTokenBudget;
     limits.timeZone = d->team.policy.timeZone.isEmpty() ? d->server.timeZone : d->team.policy.timeZone;
     return limits;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "assistant/Assistant.h"
+#include "assistant/SchemaIndex.h"
 #include "postgres/ConnectionPool.h"
 #include "schema/SchemaReader.h"
 #include "team/SignInFailure.h"
@@ -19,7 +20,8 @@ public:
     const Team& team() const;
     ConnectionPool* pool() const;
     const ServerInfo& server() const;
-    const SchemaCatalog& catalog() const; //!< empty until catalogRead
+    const SchemaCatalog& catalog() const;                   //!< empty until catalogRead
+    std::shared_ptr<const SchemaIndex> schemaIndex() const; //!< of catalog(); null until catalogRead
     bool isCatalogRead() const;
     RunLimits runLimits() const;
     AskLimits askLimits() const;

@@ -3,9 +3,11 @@
 
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/ConsentSheet.h"
+#include "ui/ask/QuestionEdit.h"
 #include "ui/ask/SentPreview.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/theme/InlineBar.h"
+#include "ui/worksheet/Words.h"
 
 #include <QPushButton>
 #include <QTimeZone>
@@ -43,9 +45,10 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
 {
     m_assistant->setEndpoint(services->endpoint->endpoint());
     m_assistant->setLimits(session->askLimits());
-    m_assistant->setCatalog(session->catalog());
-    connect(session, &TeamSession::catalogRead, this, [this](const SchemaCatalog& catalog) {
-        m_assistant->setCatalog(catalog);
+    if (session->schemaIndex())
+        m_assistant->setIndex(session->schemaIndex());
+    connect(session, &TeamSession::catalogRead, this, [this] {
+        m_assistant->setIndex(m_session->schemaIndex());
         refreshSends();
         if (m_phase == Phase::WaitingForCatalog)
             tryNow();
@@ -68,6 +71,12 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
         if (m_ask == 0 || ask == m_ask)
             onFinished(result);
     });
+    // Which tables go along depends on what is asked: chosen again when the typing pauses.
+    m_typingPause.setSingleShot(true);
+    m_typingPause.setInterval(300);
+    connect(&m_typingPause, &QTimer::timeout, this, &AskController::refreshSends);
+    connect(m_panel->questionEdit(), &QuestionEdit::textChanged, &m_typingPause, qOverload<>(&QTimer::start));
+    connect(m_assistant, &Assistant::prepared, this, &AskController::refreshSends);
     connect(m_panel, &AskPanel::clarified, this, &AskController::answerClarify);
     connect(m_editor, &SqlEditor::typingDuringWriting, this, &AskController::stop);
     refreshSends();
@@ -90,7 +99,13 @@ void AskController::refreshSends()
     const bool possible = m_session->isCatalogRead() && m_services->endpoint->isLoaded() &&
                           !m_services->endpoint->endpoint().key.isEmpty() && m_session->askLimits().allowed;
     const bool after = m_phase == Phase::Asking || m_panel->isClarifying();
-    m_panel->setSends(!after, possible ? m_assistant->tableCount() : 0, possible ? host() : QString());
+    if (!possible)
+        return m_panel->setSends(!after, {}, {});
+    const Question question = composed();
+    if (!m_assistant->isPrepared(question))
+        return m_assistant->prepare(question); // comes back here
+    const SchemaSlice slice = m_assistant->slice(question);
+    m_panel->setSends(!after, sentTablesText(slice.tables.size(), slice.tablesInAll), host());
 }
 
 void AskController::reviewEndpoint()

@@ -4,6 +4,7 @@
 #include "ui/Services.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace parlance {
 
@@ -79,6 +80,7 @@ private:
     quint64 m_ask = 0;
     quint64 m_revision = 0; //!< of the editor's text when the question was asked
     QString m_statusText;
+    QTimer m_typingPause;
 };
 
 } // namespace parlance

@@ -118,15 +118,15 @@ void AskPanel::focusQuestion()
     m_question->selectAll();
 }
 
-void AskPanel::setSends(bool before, qsizetype tables, const QString& host)
+void AskPanel::setSends(bool before, const QString& tables, const QString& host)
 {
     m_sendsBefore = before;
     m_sendsKnown = !host.isEmpty();
     if (before) {
-        m_sendsLabel->setText(tr("Sends %1, no rows, to %2 ·").arg(tablesText(tables), host));
+        m_sendsLabel->setText(tr("Sends %1, no rows, to %2 ·").arg(tables, host));
         m_preview->setText(tr("Preview"));
     } else {
-        m_sendsLabel->setText(tr("%1, no rows, sent to %2 ·").arg(tablesText(tables), host));
+        m_sendsLabel->setText(tr("%1, no rows, sent to %2 ·").arg(tables, host));
         m_preview->setText(tr("What was sent"));
     }
     arrangeSends();

@@ -32,7 +32,7 @@ public:
     ClarifyPanel* clarifyPanel() const { return m_clarify; }
 
     //! The line under the box: \a before "Sends 6 tables, no rows, to host", else what was sent; empty host: no line.
-    void setSends(bool before, qsizetype tables, const QString& host);
+    void setSends(bool before, const QString& tables, const QString& host);
     void showProgress(const QString& text);
     void setProgressText(const QString& text);
     void showCard(const CardContent& content);

@@ -33,6 +33,12 @@ QString tablesText(qint64 tables)
                        : translated(QT_TRANSLATE_NOOP("Words", "%1 tables")).arg(grouped(tables));
 }
 
+QString sentTablesText(qint64 sent, qint64 inAll)
+{
+    return sent == inAll ? tablesText(inAll)
+                         : translated(QT_TRANSLATE_NOOP("Words", "%1 of %2 tables")).arg(grouped(sent), grouped(inAll));
+}
+
 QString timeText(const QDateTime& time)
 {
     return QLocale(QLocale::English).toString(time.toLocalTime(), QStringLiteral("d MMMM yyyy, HH:mm"));

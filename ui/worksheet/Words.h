@@ -14,6 +14,8 @@ QString elapsedText(qint64 milliseconds);
 QString timeText(const QDateTime& time);
 //! "1 table", "6 tables".
 QString tablesText(qint64 tables);
+//! "6 tables" when that is all, else "6 of 1,774 tables".
+QString sentTablesText(qint64 sent, qint64 inAll);
 //! The first line of \a text, at most \a length characters, with "…" where it was cut.
 QString shortened(const QString& text, int length);
 
