@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/CheckCommand.h"
 
+#include "assistant/checks/QueryChecks.h"
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
 #include "commands/SqlInput.h"
@@ -8,6 +9,7 @@
 #include "exporting/JsonWriter.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -104,7 +106,14 @@ CheckCommand::CheckCommand(const CommandContext& context)
                         takeServersWord(result.error());
                     askServer();
                 });
-        askServer();
+        if (session->isCatalogRead())
+            return checkStatements();
+        connect(session, &TeamSession::catalogRead, this, &CheckCommand::checkStatements);
+        connect(session, &TeamSession::catalogFailed, this, [this](const PostgresError& error) {
+            console::say(tr("The tables could not be read, so names and joins are not checked here."));
+            console::sayError(error, {});
+            checkStatements();
+        });
     });
 }
 
@@ -124,6 +133,28 @@ void CheckCommand::start()
     m_script = SqlScript::parse(input->text);
     if (ConsoleSignIn::isAsked(m_context.arguments))
         m_signIn.start();
+    else
+        checkStatements();
+}
+
+//! What the program finds itself, with the catalog where there is one; then the server's turn.
+void CheckCommand::checkStatements()
+{
+    if (std::exchange(m_checked, true))
+        return; // the catalog was read once more
+    m_found.resize(m_script.statements.size());
+    QueryCheckRequest request;
+    request.script = m_script;
+    request.question = m_context.arguments.value(u"question"_s);
+    if (m_session != nullptr)
+        request.catalog = m_session->catalog();
+    for (qsizetype i = 0; i < m_script.statements.size(); ++i) {
+        request.statement = i;
+        if (m_script.statements.at(i).isParsed() && !m_script.statements.at(i).refusal())
+            m_found[i] = checkQueryLater(request).result(); // milliseconds
+    }
+    if (m_session != nullptr)
+        askServer();
     else
         write();
 }
@@ -174,6 +205,8 @@ void CheckCommand::takeServersWord(const PostgresError& error)
 
 void CheckCommand::write()
 {
+    for (qsizetype i = 0; i < m_found.size(); ++i)
+        m_script.statements[i].findings += m_found.at(i);
     const bool json = m_context.arguments.value(u"format"_s) == u"json";
     emit finished(console::put(json ? checkToJson(m_script, m_skipped) : checkToText(m_script).toUtf8()));
 }

@@ -6,8 +6,8 @@
 
 namespace parlance {
 
-//! `check`: what a text of SQL is made of and whether it only reads; signed in, also what the server says to it
-//! (EXPLAIN, nothing is run).
+//! `check`: what a text of SQL is made of and whether it only reads; signed in, also what the catalog says to its
+//! names, literals and joins, and the server to the whole (EXPLAIN, nothing is run).
 class CheckCommand final : public ConsoleCommand {
     Q_OBJECT
 public:
@@ -16,6 +16,7 @@ public:
     void cancel() override;
 
 private:
+    void checkStatements();
     void askServer();
     void takeServersWord(const PostgresError& error);
     void write();
@@ -27,6 +28,8 @@ private:
     qsizetype m_skipped = 0; //!< bytes of the input before the script
     qsizetype m_asked = -1;  //!< the statement whose answer the server owes
     quint64 m_read = 0;
+    bool m_checked = false;        //!< checkStatements has run
+    QList<QList<Finding>> m_found; //!< what it found, a list a statement
 };
 
 //! The document of `check --format json`: the contract in the design. Places count from the start of the input, of

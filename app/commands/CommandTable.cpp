@@ -172,14 +172,21 @@ CommandSpec checkSpec()
     CommandSpec spec;
     spec.name = u"check"_s;
     spec.summary = Words::tr("Say what SQL is made of and whether it only reads; run nothing");
-    spec.synopsis = u"check [--team TEAM] (-c SQL | FILE | -) [--format text|json]"_s;
+    spec.synopsis = u"check [--team TEAM] (-c SQL | FILE | -) [--question TEXT] [--format text|json]"_s;
     spec.description = Words::tr(
         "Splits the text into statements by PostgreSQL's own grammar and says of each its kind, whether it "
-        "only reads, and why it would be refused. With --team or --connect the server is asked to plan each "
-        "query too (EXPLAIN), which finds unknown tables and columns. The status is 0 whenever the text could "
+        "only reads, and why it would be refused. With --team or --connect names, compared values, joins and sums are "
+        "checked against the catalog too, and the server is asked to plan each query (EXPLAIN). The status is 0 "
+        "whenever the text could "
         "be judged, whatever was found.");
     spec.options =
-        QList<OptionSpec>{sqlOption(), formatOption(Words::tr("text (the default) or json, a record a statement."))} +
+        QList<OptionSpec>{sqlOption(),
+                          formatOption(Words::tr("text (the default) or json, a record a statement.")),
+                          {u"question"_s,
+                           {},
+                           u"TEXT"_s,
+                           Words::tr("The question that the SQL answers: what it asks for and the SQL leaves out is "
+                                     "said too.")}} +
         signInOptions();
     spec.examples = {u"parlance-cli check -c \"delete from orders\""_s,
                      u"parlance-cli check --team sales report.sql --format json"_s};

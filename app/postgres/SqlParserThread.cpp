@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgres/SqlParserThread.h"
 
-#include <QPromise>
 #include <QThreadPool>
-
-#include <memory>
 
 namespace parlance {
 
@@ -24,19 +21,11 @@ public:
 
 } // namespace
 
-QFuture<SqlScript> onSqlParserThread(std::function<SqlScript()> work)
+void startOnSqlParserThread(std::function<void()> work)
 {
     // Threads, not state: made at the first use, waited for when the process ends.
     static ParserThreads threads;
-    // QtConcurrent::run would let a waiting caller do the work on its own small stack; a promise of ours cannot.
-    auto promise = std::make_shared<QPromise<SqlScript>>();
-    promise->start();
-    QFuture<SqlScript> future = promise->future();
-    threads.start([promise, work = std::move(work)] {
-        promise->addResult(work());
-        promise->finish();
-    });
-    return future;
+    threads.start(std::move(work));
 }
 
 } // namespace parlance

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "assistant/checks/JoinCheck.h"
+
+#include "assistant/checks/Cardinality.h"
+#include "assistant/checks/NearName.h"
+
+#include <QCoreApplication>
+#include <QMap>
+
+#include <algorithm>
+#include <numeric>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace parlance {
+
+namespace {
+
+//! Which foreign key a column is part of; nullptr: none.
+const ForeignKey* keyOf(const Table& table, const QString& column)
+{
+    for (const ForeignKey& key : table.foreignKeys)
+        if (key.columns.contains(column))
+            return &key;
+    return nullptr;
+}
+
+bool isKeyPart(const Table& table, const QString& column)
+{
+    return table.primaryKey.contains(column) || keyOf(table, column) != nullptr ||
+           std::any_of(table.uniqueKeys.cbegin(), table.uniqueKeys.cend(),
+                       [&column](const QStringList& key) { return key.contains(column); });
+}
+
+//! The columns that \a origin stands for along its foreign keys, itself first.
+QList<ColumnOrigin> roots(const SchemaCatalog& catalog, const ColumnOrigin& origin)
+{
+    QList<ColumnOrigin> found{origin};
+    for (qsizetype i = 0; i < found.size() && found.size() < 32; ++i) {
+        const ColumnOrigin at = found.at(i);
+        const Table* table = tableOf(catalog, at);
+        if (table == nullptr)
+            continue;
+        for (const ForeignKey& key : table->foreignKeys) {
+            const qsizetype part = key.columns.indexOf(at.column);
+            if (part < 0 || part >= key.toColumns.size())
+                continue;
+            const ColumnOrigin to{key.toSchema, key.toTable, key.toColumns.at(part)};
+            if (!found.contains(to))
+                found.append(to);
+        }
+    }
+    return found;
+}
+
+//! The words a column is known by; those of its table too where its own say nothing.
+QStringList meaningOf(const ColumnOrigin& origin)
+{
+    static const QStringList empty{u"id"_s, u"key"_s, u"fk"_s, u"pk"_s, u"no"_s, u"nr"_s, u"code"_s, u"ref"_s};
+    QStringList words;
+    for (const QString& word : wordsOf(origin.column))
+        if (!empty.contains(word))
+            words.append(singular(word));
+    if (words.isEmpty())
+        for (const QString& word : wordsOf(origin.table))
+            words.append(singular(word));
+    return words;
+}
+
+bool shareMeaning(const ColumnOrigin& a, const ColumnOrigin& b)
+{
+    if (a.column.compare(b.column, Qt::CaseInsensitive) == 0)
+        return true;
+    const QStringList others = meaningOf(b);
+    const QStringList own = meaningOf(a);
+    return std::any_of(own.cbegin(), own.cend(), [&others](const QString& word) {
+        return std::any_of(others.cbegin(), others.cend(), [&word](const QString& other) {
+            return word == other || (word.size() > 2 && other.startsWith(word)) ||
+                   (other.size() > 2 && word.startsWith(other));
+        });
+    });
+}
+
+class JoinChecker final {
+    Q_DECLARE_TR_FUNCTIONS(JoinCheck)
+public:
+    explicit JoinChecker(const CheckInput& input)
+        : m_input(input)
+        , m_cardinality(input.reading, input.catalog)
+    {}
+
+    QList<Finding> check()
+    {
+        for (int i = 0; i < m_input.reading.queries.size(); ++i) {
+            const ReadQuery& query = m_input.reading.queries.at(i);
+            checkPairs(i, query);
+            checkParts(i, query);
+            checkOuterJoins(i, query);
+        }
+        return m_findings;
+    }
+
+private:
+    void add(const QString& message, const SqlPlace& place)
+    {
+        m_findings.append({u"joins"_s, Finding::Severity::Warning, message, place.start, place.length});
+    }
+
+    const ReadColumn& column(int index) const { return m_input.reading.columns.at(index); }
+
+    void checkPairs(int index, const ReadQuery& query)
+    {
+        QMap<std::pair<int, int>, QList<ReadPair>> byRelations;
+        for (ReadPair pair : query.pairs) {
+            const ReadColumn& left = column(pair.left);
+            const ReadColumn& right = column(pair.right);
+            if (left.foundQuery != index || right.foundQuery != index || left.relation == right.relation)
+                continue;
+            if (left.relation > right.relation)
+                std::swap(pair.left, pair.right);
+            byRelations[{std::min(left.relation, right.relation), std::max(left.relation, right.relation)}].append(
+                pair);
+        }
+        for (const QList<ReadPair>& pairs : byRelations)
+            checkPair(query, pairs);
+    }
+
+    //! Whether \a pairs hold all columns of \a key, from its table to the other.
+    bool holdsKey(const QList<ReadPair>& pairs, const Table& from, const ForeignKey& key) const
+    {
+        for (qsizetype part = 0; part < key.columns.size(); ++part) {
+            const ColumnOrigin left{from.schema, from.name, key.columns.at(part)};
+            const ColumnOrigin right{key.toSchema, key.toTable, key.toColumns.value(part)};
+            const bool held = std::any_of(pairs.cbegin(), pairs.cend(), [&](const ReadPair& pair) {
+                const ColumnOrigin& one = column(pair.left).origin;
+                const ColumnOrigin& other = column(pair.right).origin;
+                return (one == left && other == right) || (one == right && other == left);
+            });
+            if (!held)
+                return false;
+        }
+        return true;
+    }
+
+    bool shareRoot(const ReadPair& pair) const
+    {
+        const QList<ColumnOrigin> own = roots(m_input.catalog, column(pair.left).origin);
+        const QList<ColumnOrigin> others = roots(m_input.catalog, column(pair.right).origin);
+        return std::any_of(own.cbegin(), own.cend(),
+                           [&others](const ColumnOrigin& origin) { return others.contains(origin); });
+    }
+
+    //! Rows added up or made distinct by a column: it is a key of theirs.
+    bool isGrouped(const ReadQuery& query, int columnIndex) const
+    {
+        const ReadRelation& relation = query.relations.at(column(columnIndex).relation);
+        if (relation.query < 0)
+            return false;
+        const ReadQuery& source = m_input.reading.queries.at(relation.query);
+        return source.grouped || source.isDistinct || source.set != ReadQuery::Set::None;
+    }
+
+    bool shareMeaningOf(const ReadPair& pair) const
+    {
+        return shareMeaning(column(pair.left).origin, column(pair.right).origin);
+    }
+
+    void checkPair(const ReadQuery& query, const QList<ReadPair>& pairs)
+    {
+        const ReadPair& first = pairs.first();
+        const ColumnOrigin one = column(first.left).origin;
+        const ColumnOrigin other = column(first.right).origin;
+        const Table* left = tableOf(m_input.catalog, one);
+        const Table* right = tableOf(m_input.catalog, other);
+        if (left == nullptr || right == nullptr || left == right || isView(*left) || isView(*right))
+            return;
+        if ((isGrouped(query, first.left) || isGrouped(query, first.right)) &&
+            std::any_of(pairs.cbegin(), pairs.cend(), [this](const ReadPair& p) { return shareMeaningOf(p); }))
+            return;
+        const ForeignKey* between = nullptr;
+        const Table* keyTable = nullptr;
+        for (const auto& [from, to] : {std::pair(left, right), std::pair(right, left)})
+            for (const ForeignKey& key : from->foreignKeys)
+                if (key.toSchema == to->schema && key.toTable == to->name) {
+                    if (holdsKey(pairs, *from, key))
+                        return;
+                    if (between == nullptr) {
+                        between = &key;
+                        keyTable = from;
+                    }
+                }
+        // A part of a key of several columns is no key.
+        const bool partOfKey = between != nullptr && between->columns.size() > 1;
+        if (!partOfKey && std::any_of(pairs.cbegin(), pairs.cend(), [this](const ReadPair& p) { return shareRoot(p); }))
+            return;
+        if (partOfKey && std::any_of(pairs.cbegin(), pairs.cend(), [&](const ReadPair& p) {
+                return shareRoot(p) && !between->columns.contains(column(p.left).origin.column) &&
+                       !between->columns.contains(column(p.right).origin.column);
+            }))
+            return;
+        if (between != nullptr)
+            return sayOtherKey(first, *keyTable, *between);
+        if (std::any_of(pairs.cbegin(), pairs.cend(), [this](const ReadPair& p) { return shareMeaningOf(p); }))
+            return;
+        sayNoKey(first, *left, *right);
+    }
+
+    static bool isView(const Table& table)
+    {
+        return table.kind != Table::Kind::Table && table.kind != Table::Kind::PartitionedTable;
+    }
+
+    static QString written(const ColumnOrigin& origin)
+    {
+        return quotedIdentifier(origin.table) + u'.' + quotedIdentifier(origin.column);
+    }
+
+    static SqlPlace placeOf(const ReadColumn& a, const ReadColumn& b)
+    {
+        return a.place.start > b.place.start ? a.place : b.place;
+    }
+
+    void sayOtherKey(const ReadPair& pair, const Table& from, const ForeignKey& key)
+    {
+        QStringList parts;
+        for (qsizetype i = 0; i < key.columns.size(); ++i)
+            parts.append(written({from.schema, from.name, key.columns.at(i)}) + u" = "_s +
+                         written({key.toSchema, key.toTable, key.toColumns.value(i)}));
+        add(tr("%1 is joined with %2, but the tables belong together by %3. Join them by that key.")
+                .arg(written(column(pair.left).origin), written(column(pair.right).origin), parts.join(tr(" and "))),
+            placeOf(column(pair.left), column(pair.right)));
+    }
+
+    void sayNoKey(const ReadPair& pair, const Table& left, const Table& right)
+    {
+        const ColumnOrigin& one = column(pair.left).origin;
+        const ColumnOrigin& other = column(pair.right).origin;
+        for (const auto& [table, origin, to] : {std::tuple(&left, one, other), std::tuple(&right, other, one)})
+            if (const ForeignKey* key = keyOf(*table, origin.column)) {
+                const qsizetype part = key->columns.indexOf(origin.column);
+                return add(tr("%1 leads to %2, but it is joined with %3. Join it with what it leads to.")
+                               .arg(written(origin), written({key->toSchema, key->toTable, key->toColumns.value(part)}),
+                                    written(to)),
+                           placeOf(column(pair.left), column(pair.right)));
+            }
+        if (isKeyPart(left, one.column) != isKeyPart(right, other.column))
+            return; // a reference that was never declared, perhaps
+        add(tr("%1 is joined with %2, which no key connects and whose names have nothing in common. Check which "
+               "columns belong together.")
+                .arg(written(one), written(other)),
+            placeOf(column(pair.left), column(pair.right)));
+    }
+
+    bool haveKey(const ReadRelation& a, const ReadRelation& b) const
+    {
+        for (const auto& [from, to] : {std::pair(&a, &b), std::pair(&b, &a)}) {
+            const Table* table = from->isTable() ? m_input.catalog.find(from->tableSchema, from->tableName) : nullptr;
+            if (table != nullptr && to->isTable())
+                for (const ForeignKey& key : table->foreignKeys)
+                    if (key.toSchema == to->tableSchema && key.toTable == to->tableName)
+                        return true;
+        }
+        return false;
+    }
+
+    //! Relations that may stand in FROM without any condition.
+    bool standsAlone(const ReadRelation& relation) const
+    {
+        if (relation.isTable())
+            return false;
+        if (relation.lateral || relation.query < 0 || m_cardinality.isOneRow(relation))
+            return true;
+        const ReadQuery& source = m_input.reading.queries.at(relation.query);
+        return source.isDistinct || source.valuesRows > 0 || source.set != ReadQuery::Set::None ||
+               std::none_of(source.relations.cbegin(), source.relations.cend(),
+                            [](const ReadRelation& inner) { return inner.isTable() || inner.query >= 0; });
+    }
+
+    void checkParts(int index, const ReadQuery& query)
+    {
+        // Columns whose relation is not known may be the very condition.
+        for (const ReadColumn& read : m_input.reading.columns)
+            if (read.query == index && read.state == ReadColumn::State::Unclear)
+                return;
+        QList<int> parts(query.relations.size());
+        std::iota(parts.begin(), parts.end(), 0);
+        const auto unite = [&parts](int a, int b) {
+            std::replace(parts.begin(), parts.end(), int(parts.at(a)), int(parts.at(b)));
+        };
+        for (const ReadConjunct& conjunct : query.conjuncts) {
+            int last = -1;
+            for (const int at : conjunct.columns) {
+                if (column(at).foundQuery != index || column(at).relation < 0)
+                    continue;
+                if (last >= 0)
+                    unite(last, column(at).relation);
+                last = column(at).relation;
+            }
+        }
+        for (const ReadJoin& join : query.joins)
+            if (!join.hasCondition)
+                for (const int a : join.left)
+                    for (const int b : join.right)
+                        if (!haveKey(query.relations.at(a), query.relations.at(b)))
+                            unite(a, b);
+        sayParts(query, parts);
+    }
+
+    void sayParts(const ReadQuery& query, const QList<int>& parts)
+    {
+        QList<const ReadRelation*> heads;
+        QSet<int> seen;
+        for (int i = 0; i < query.relations.size(); ++i) {
+            const ReadRelation& relation = query.relations.at(i);
+            if (standsAlone(relation) || seen.contains(parts.at(i)))
+                continue;
+            seen.insert(parts.at(i));
+            heads.append(&relation);
+        }
+        if (heads.size() < 2)
+            return;
+        const auto name = [](const ReadRelation* r) { return r->name.isEmpty() ? r->alias : r->name; };
+        add(tr("No condition connects %1 and %2: every row of one meets every row of the other. Add the condition that "
+               "joins them.")
+                .arg(name(heads.at(0)), name(heads.at(1))),
+            heads.at(1)->place);
+    }
+
+    void checkOuterJoins(int index, const ReadQuery& query)
+    {
+        QSet<int> said;
+        for (const ReadConjunct& conjunct : query.conjuncts) {
+            if (conjunct.clause != SqlClause::Where)
+                continue;
+            for (const int at : conjunct.strict) {
+                const ReadColumn& read = column(at);
+                if (read.foundQuery != index || read.relation < 0 || said.contains(read.relation) ||
+                    !query.relations.at(read.relation).nullable)
+                    continue;
+                said.insert(read.relation);
+                const ReadRelation& relation = query.relations.at(read.relation);
+                add(tr("The outer join keeps rows without a match in %1, and this condition on %2 throws them away "
+                       "again. Move it into ON, or write a plain JOIN.")
+                        .arg(relation.name.isEmpty() ? relation.alias : relation.name, quotedIdentifier(read.name)),
+                    read.place);
+            }
+        }
+    }
+
+    const CheckInput& m_input;
+    Cardinality m_cardinality;
+    QList<Finding> m_findings;
+};
+
+} // namespace
+
+QList<Finding> checkJoins(const CheckInput& input)
+{
+    return JoinChecker(input).check();
+}
+
+} // namespace parlance

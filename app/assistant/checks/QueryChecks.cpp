@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "assistant/checks/QueryChecks.h"
+
+#include "assistant/checks/FanOutCheck.h"
+#include "assistant/checks/JoinCheck.h"
+#include "assistant/checks/LiteralCheck.h"
+#include "assistant/checks/NameCheck.h"
+#include "assistant/checks/OrderCheck.h"
+#include "postgres/SqlParserThread.h"
+
+namespace parlance {
+
+namespace {
+
+QList<Finding> checkQuery(const QueryCheckRequest& request)
+{
+    const SqlReading reading = readStatementHere(request.script, request.statement, request.catalog);
+    if (!reading.isQuery)
+        return {};
+    const CheckInput input{request.script,
+                           request.statement,
+                           reading,
+                           request.catalog,
+                           request.question,
+                           request.words,
+                           request.values ? &*request.values : nullptr};
+    QList<Finding> findings = checkNames(input);
+    const bool namesHold = findings.isEmpty();
+    findings += checkLiterals(input);
+    if (namesHold) // else what is joined with what is a guess
+        findings += checkJoins(input) + checkFanOut(input);
+    return findings + checkOrder(input);
+}
+
+} // namespace
+
+QFuture<QList<Finding>> checkQueryLater(const QueryCheckRequest& request)
+{
+    return onSqlParserThread([request] { return checkQuery(request); });
+}
+
+} // namespace parlance

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "assistant/checks/CheckInput.h"
+
+#include <QFuture>
+
+#include <optional>
+
+namespace parlance {
+
+//! A statement to be checked and what to check it against.
+struct QueryCheckRequest {
+    SqlScript script;
+    qsizetype statement = 0;
+    SchemaCatalog catalog;
+    QString question;  //!< empty: none
+    QStringList words; //!< the answer's explanation and assumptions; empty: none
+    std::optional<KnownValues> values;
+};
+
+//! All checks that read the statement itself: names, literals, joins, order; with a question or an answer's words those
+//! too. Nothing for what is no query. Does not wait: the work is done on the parser's thread.
+QFuture<QList<Finding>> checkQueryLater(const QueryCheckRequest& request);
+
+} // namespace parlance

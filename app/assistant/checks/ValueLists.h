@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "assistant/checks/CheckInput.h"
+
+#include <QHash>
+
+namespace parlance {
+
+//! The values a column can have: enum labels, what a CHECK lists, or what is known from the server's statistics. Reads
+//! CHECKs with PostgreSQL's grammar, so: on the parser's thread.
+class ValueLists final {
+public:
+    struct List {
+        QStringList values; //!< empty: not known
+        bool isEnum = false;
+        bool operator==(const List&) const = default;
+    };
+
+    ValueLists(const SchemaCatalog& catalog, const KnownValues* known);
+    //! Only complete lists.
+    List of(const ColumnOrigin& origin);
+
+private:
+    QHash<QString, QStringList> readChecks(const Table& table) const;
+
+    const SchemaCatalog& m_catalog;
+    const KnownValues* m_known;
+    QHash<QString, QHash<QString, QStringList>> m_checks; //!< by table, then column
+};
+
+} // namespace parlance
