@@ -65,7 +65,6 @@ void TestCli::saysItsVersionAndHelp()
     const CliOutcome outcome = m_shop->cli(arguments);
     QCOMPARE(outcome.status, 0);
     QVERIFY2(outcome.output.startsWith(start), outcome.output.constData());
-    QVERIFY(!outcome.output.contains("evaluate")); // not before it works
     QCOMPARE(outcome.words, QByteArray());
 }
 
@@ -77,7 +76,7 @@ void TestCli::tellsUsageErrors_data()
         QTest::newRow(name) << arguments << words;
     };
     row("no verb", {}, u"Say what to do"_s);
-    row("an unknown verb", {u"evaluate"_s}, u"no verb \"evaluate\""_s);
+    row("an unknown verb", {u"estimate"_s}, u"no verb \"estimate\""_s);
     row("an unknown option", {u"run"_s, u"--nonsense"_s}, u"no option --nonsense"_s);
     row("a value that is missing", {u"run"_s, u"--team"_s}, u"needs a value"_s);
     row("a value too many", {u"run"_s, u"--password-stdin=x"_s}, u"takes no value"_s);

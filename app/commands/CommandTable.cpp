@@ -3,6 +3,7 @@
 
 #include "commands/AskCommand.h"
 #include "commands/CheckCommand.h"
+#include "commands/EvaluateCommand.h"
 #include "commands/RunCommand.h"
 #include "commands/SampleCommand.h"
 #include "commands/SchemaCommand.h"
@@ -195,6 +196,28 @@ CommandSpec checkSpec()
     return spec;
 }
 
+CommandSpec evaluateSpec()
+{
+    CommandSpec spec;
+    spec.name = u"evaluate"_s;
+    spec.summary = Words::tr("Judge questions whose right query is known");
+    spec.synopsis = u"evaluate --team TEAM QUESTIONS.jsonl [--schema-only] [--format text|json]"_s;
+    spec.description = Words::tr(
+        "Reads a JSON object a line: {\"id\", \"question\", \"sql\"}. Each question goes to Claude as `ask` sends it; "
+        "then the query of the file and Claude's both run, read-only, and their rows are compared: in order where the "
+        "query of the file orders them, numbers as numbers, the names of the columns not at all.\n\n"
+        "With --schema-only nothing is sent and nothing runs: it says for each question whether the part of the schema "
+        "that would be sent holds all tables and columns which the query reads.");
+    spec.options =
+        QList<OptionSpec>{{u"schema-only"_s, {}, {}, Words::tr("Judge the choice of tables alone; needs no key.")},
+                          formatOption(Words::tr("text (the default) or json."))} +
+        signInOptions();
+    spec.examples = {u"parlance-cli evaluate --team sales questions.jsonl --schema-only"_s};
+    spec.minimumArguments = spec.maximumArguments = 1;
+    spec.make = make<EvaluateCommand>;
+    return spec;
+}
+
 CommandSpec sampleSpec()
 {
     CommandSpec spec;
@@ -242,7 +265,7 @@ QString optionHelp(const OptionSpec& option)
 
 QList<CommandSpec> commandTable()
 {
-    return {teamsSpec(), schemaSpec(), askSpec(), runSpec(), checkSpec(), sampleSpec()};
+    return {teamsSpec(), schemaSpec(), askSpec(), runSpec(), checkSpec(), evaluateSpec(), sampleSpec()};
 }
 
 QString programHelp()

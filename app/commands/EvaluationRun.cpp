@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/EvaluationRun.h"
+
+#include <QTimeZone>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace parlance {
+
+EvaluationRun::EvaluationRun(TeamSession* session, const Endpoint& endpoint, ClaudeClient* client)
+    : m_session(session)
+    , m_connection(session->pool()->acquire(1))
+    , m_assistant(client)
+{
+    if (m_connection == nullptr)
+        m_connection = session->pool()->shared();
+    m_assistant.setEndpoint(endpoint);
+    m_assistant.setLimits(session->askLimits());
+    m_assistant.setIndex(session->schemaIndex());
+    connect(&m_assistant, &Assistant::askFinished, this, [this](quint64 ask, const Result<Answer, AskError>& result) {
+        if (ask != m_ask)
+            return;
+        if (result)
+            takeAnswer(*result);
+        else
+            fail(result.error().title + u' ' + result.error().text);
+    });
+    connect(m_connection, &Connection::runChunk, this, [this](quint64 run, const ResultChunkPtr& chunk) {
+        if (run == m_number && m_running >= 0)
+            m_rows[m_running].add(*chunk);
+    });
+    connect(m_connection, &Connection::runFinished, this,
+            [this](quint64 run, const Result<RunSummary, PostgresError>& result) {
+                if (run == m_number && m_running >= 0)
+                    takeEnd(result);
+            });
+}
+
+void EvaluationRun::start(const GoldQuestion& question)
+{
+    m_question = question;
+    m_item = EvaluatedItem();
+    m_item.id = question.id;
+    m_rows[0] = m_rows[1] = ComparedRows();
+    m_running = -1;
+    m_clock.start();
+    const SqlScript script = SqlScript::parse(question.sql.toUtf8());
+    m_gold = script.statements.isEmpty() ? SqlReading() : readStatement(script, 0, m_session->catalog());
+    Question asked;
+    asked.text = question.question;
+    asked.timeZone = m_session->askLimits().timeZone;
+    const QTimeZone zone(asked.timeZone.toUtf8());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    asked.today = (zone.isValid() ? now.toTimeZone(zone) : now).date();
+    asked.serverVersion = m_session->server().versionText;
+    m_item.coverage = schemaCoverage(m_gold, m_assistant.slice(asked));
+    m_ask = m_assistant.ask(asked);
+}
+
+void EvaluationRun::stop()
+{
+    m_ask = 0;
+    m_assistant.stop();
+    if (m_running >= 0)
+        m_connection->stop();
+    m_running = -1;
+}
+
+void EvaluationRun::takeAnswer(const Answer& answer)
+{
+    m_item.sql = answer.sql;
+    const ClaudeUsage& usage = answer.usage;
+    m_item.tokens =
+        usage.inputTokens + usage.cacheCreationInputTokens + usage.cacheReadInputTokens + usage.outputTokens;
+    if (answer.kind == Answer::Kind::Clarify)
+        return fail(tr("Claude asked back: %1").arg(answer.question));
+    if (answer.kind == Answer::Kind::Cannot)
+        return fail(tr("Claude said that it cannot: %1").arg(answer.reason));
+    for (const Finding& finding : answer.findings) {
+        if (finding.severity == Finding::Severity::Error)
+            return fail(finding.message);
+    }
+    runNext();
+}
+
+void EvaluationRun::runNext()
+{
+    ++m_running;
+    if (m_running == 2)
+        return compare();
+    const SqlScript script = SqlScript::parse((m_running == 0 ? m_question.sql : m_item.sql).toUtf8());
+    if (script.statements.size() != 1 || script.statements.first().refusal())
+        return fail(m_running == 0 ? tr("The query to compare with is not one that only reads.")
+                                   : tr("Claude's SQL is not one query that only reads."));
+    m_number = m_connection->run(script.statementText(0), m_session->runLimits());
+}
+
+void EvaluationRun::takeEnd(const Result<RunSummary, PostgresError>& result)
+{
+    if (!result)
+        return fail((m_running == 0 ? tr("The query to compare with failed: %1") : tr("Claude's query failed: %1"))
+                        .arg(result.error().message));
+    if (result->capped)
+        return fail(tr("There are more rows than maximumRows of the policy."));
+    runNext();
+}
+
+void EvaluationRun::compare()
+{
+    const bool ordered = !m_gold.queries.isEmpty() && !m_gold.queries.first().ordering.isEmpty();
+    switch (compareRows(m_rows[0], m_rows[1], ordered)) {
+    case RowVerdict::Equal:
+        return finish(EvaluatedItem::Verdict::Correct);
+    case RowVerdict::Close:
+        return finish(EvaluatedItem::Verdict::Close);
+    case RowVerdict::Differ:
+        return finish(EvaluatedItem::Verdict::Wrong);
+    }
+}
+
+void EvaluationRun::fail(const QString& problem)
+{
+    m_item.problem = problem;
+    finish(EvaluatedItem::Verdict::Failed);
+}
+
+void EvaluationRun::finish(EvaluatedItem::Verdict verdict)
+{
+    m_running = -1;
+    m_ask = 0;
+    m_item.verdict = verdict;
+    m_item.seconds = double(m_clock.elapsed()) / 1000;
+    // Not from within the signal that brought this about: the next question may begin at once.
+    QMetaObject::invokeMethod(
+        this, [this, item = m_item] { emit itemFinished(item); }, Qt::QueuedConnection);
+}
+
+} // namespace parlance
