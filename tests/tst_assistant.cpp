@@ -80,6 +80,7 @@ class TestAssistant final : public QObject {
 private slots:
     void answersAndChecks();
     void findsWhatTheChecksRefuse();
+    void findsWhatTheCatalogDoesNotKnow();
     void sendsWhatThePreviewShows();
     void endsAtOnceWithoutWhatItNeeds();
     void waitsAsToldAndTriesAgain();
@@ -135,6 +136,25 @@ void TestAssistant::findsWhatTheChecksRefuse()
                         [](const Finding& finding) { return finding.severity == Finding::Severity::Error; }));
     for (const Finding& finding : findings)
         QVERIFY2(!finding.message.contains(u'<'), qPrintable(finding.message));
+}
+
+void TestAssistant::findsWhatTheCatalogDoesNotKnow()
+{
+    Conversation talk;
+    talk.server.enqueue(LoopbackMessages::answer(
+        {{u"kind"_s, u"sql"_s},
+         {u"sql"_s, u"SELECT c.nmae FROM customers c JOIN orders o USING (customer_id) WHERE o.status = 'new'"_s},
+         {u"explanation"_s, u"Names of customers with orders of 2019."_s},
+         {u"confidence"_s, u"high"_s}}));
+    talk.assistant.ask(talk.question());
+    QTRY_COMPARE(talk.outcomes.size(), 1);
+    QVERIFY(talk.outcomes.first());
+    const QList<Finding> findings = talk.outcomes.first()->findings;
+    QVERIFY(!findings.isEmpty());
+    QCOMPARE(findings.first().check, u"names"_s);
+    QCOMPARE(findings.first().message, u"customers has no column nmae. The nearest is name."_s);
+    QCOMPARE(findings.first().start, 7);
+    QCOMPARE(findings.first().length, 6);
 }
 
 void TestAssistant::sendsWhatThePreviewShows()

@@ -33,6 +33,7 @@ private slots:
     void printsTheSchema();
     void checksWithoutAServer();
     void checksWithAServer();
+    void checksTheSqlAgainstItsQuestion();
     void countsPlacesFromTheStartOfTheInput();
     void keepsTheUnboundedTextFromTheParser();
     void saysThatTheSampleServerIsStopped();
@@ -351,6 +352,26 @@ void TestCli::checksWithAServer()
     QCOMPARE(finding.value(u"start"_s).toInt(), 36);
     QCOMPARE(finding.value(u"length"_s).toInt(), 4);
     QCOMPARE(m_shop->server().exec(u"select count(*) from orders"_s, u"shop_db"_s).trimmed(), u"3"_s);
+}
+
+void TestCli::checksTheSqlAgainstItsQuestion()
+{
+    const auto found = [this](const QStringList& more) {
+        const CliOutcome outcome =
+            m_shop->cli(QStringList{u"check"_s, u"--team"_s, u"shop"_s, u"--format"_s, u"json"_s, u"-c"_s,
+                                    u"select totl from orders o where o.customer = 'a' limit 7"_s} +
+                        more);
+        QStringList checks;
+        for (const QJsonValue& finding :
+             QJsonDocument::fromJson(outcome.output).array().at(0).toObject().value(u"findings"_s).toArray())
+            checks.append(finding.toObject().value(u"check"_s).toString());
+        return checks;
+    };
+    QCOMPARE(found({}), (QStringList{u"server"_s, u"names"_s, u"order"_s}));
+    const CliOutcome asked = m_shop->cli({u"check"_s, u"--team"_s, u"shop"_s, u"--format"_s, u"json"_s, u"-c"_s,
+                                          u"select total from orders"_s, u"--question"_s, u"orders over 500"_s});
+    QVERIFY2(asked.output.contains("\"check\":\"question\",\"severity\":\"warning\""), asked.output.constData());
+    QVERIFY(asked.output.contains("500"));
 }
 
 void TestCli::countsPlacesFromTheStartOfTheInput()

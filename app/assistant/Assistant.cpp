@@ -3,12 +3,14 @@
 
 #include "assistant/AnswerStream.h"
 #include "assistant/AskErrors.h"
-#include "assistant/checks/StatementCheck.h"
+#include "assistant/checks/QueryChecks.h"
 #include "assistant/PromptComposer.h"
 #include "assistant/SchemaSelector.h"
 #include "base/WhenFinished.h"
 
 #include <QtConcurrent>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
 
@@ -236,11 +238,20 @@ void Assistant::Private::check(const Answer& answer)
     if (answer.kind != Answer::Kind::Sql)
         return finish(answer);
     const quint64 ask = number;
-    whenFinished(SqlScript::parseLater(answer.sql.toUtf8()), q, [this, ask, answer](const SqlScript& script) {
+    QueryCheckRequest request;
+    request.script.text = answer.sql.toUtf8();
+    request.catalog = index->catalog();
+    request.question = question.text;
+    for (const Question::Clarification& clarification : question.clarifications)
+        request.question += u'\n' + clarification.answer;
+    request.words.append(answer.explanation);
+    for (const Assumption& assumption : answer.assumptions)
+        request.words.append(assumption.label + u": "_s + assumption.value);
+    whenFinished(checkAnswerLater(request), q, [this, ask, answer](const QList<Finding>& findings) {
         if (!isUnderWay(ask))
             return;
         Answer checked = answer;
-        checked.findings = checkStatement(script);
+        checked.findings = findings;
         finish(checked);
     });
 }

@@ -170,22 +170,31 @@ bool SqlQueryReader::flag(const Json& object, const char* key)
 //! A node's text without its places: the same for the same words.
 QByteArray SqlQueryReader::form(const Json& node)
 {
-    if (node.IsString())
-        return QByteArray(node.GetString(), static_cast<qsizetype>(node.GetStringLength())) + '\x1';
-    if (node.IsInt64())
-        return QByteArray::number(static_cast<qint64>(node.GetInt64())) + '\x2';
-    if (node.IsBool())
-        return node.GetBool() ? "t" : "f";
     QByteArray made;
-    if (node.IsArray()) {
-        for (const Json& element : node.GetArray())
-            made += form(element) + '\x3';
+    addForm(node, made);
+    return made;
+}
+
+void SqlQueryReader::addForm(const Json& node, QByteArray& made)
+{
+    if (node.IsString()) {
+        made.append(node.GetString(), static_cast<qsizetype>(node.GetStringLength())).append('\x1');
+    } else if (node.IsInt64()) {
+        made.append(QByteArray::number(static_cast<qint64>(node.GetInt64()))).append('\x2');
+    } else if (node.IsBool()) {
+        made.append(node.GetBool() ? 't' : 'f');
+    } else if (node.IsArray()) {
+        for (const Json& element : node.GetArray()) {
+            addForm(element, made);
+            made.append('\x3');
+        }
     } else if (node.IsObject()) {
         for (const auto& field : node.GetObject())
-            if (view(field.name) != "location")
-                made += QByteArray(field.name.GetString()) + '\x4' + form(field.value);
+            if (view(field.name) != "location") {
+                made.append(field.name.GetString()).append('\x4');
+                addForm(field.value, made);
+            }
     }
-    return made;
 }
 
 qsizetype SqlQueryReader::location(const Json& node) const

@@ -14,9 +14,11 @@ SqlQueryReader::SqlQueryReader(const SqlScript& script, const SqlTree& tree, con
     , m_tree(tree)
     , m_catalog(catalog)
 {
-    for (const SqlToken& token : sqlTokens(script.text))
-        if (token.kind != SqlToken::Kind::Comment)
+    for (SqlToken token : sqlTokens(tree.text)) // of this statement alone: a script may hold thousands
+        if (token.kind != SqlToken::Kind::Comment) {
+            token.start += tree.base;
             m_tokens.append(token);
+        }
 }
 
 SqlReading SqlQueryReader::read()

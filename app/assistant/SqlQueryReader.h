@@ -117,6 +117,7 @@ private:
     static QStringList names(const Json* list);
     static bool flag(const Json& object, const char* key);
     static QByteArray form(const Json& node);
+    static void addForm(const Json& node, QByteArray& made);
     qsizetype location(const Json& node) const;
     SqlPlace placeAt(qsizetype location, bool dotted = false) const;
     qsizetype tokenAt(qsizetype start) const;

@@ -42,6 +42,7 @@ std::unique_ptr<SqlTree> readSqlTree(const SqlScript& script, qsizetype index)
             tree->select = selectOf(tree->document);
     }
     pg_query_free_parse_result(result);
+    tree->text = text;
     tree->base = script.statements.at(index).start;
     return tree->select == nullptr ? nullptr : std::move(tree);
 }

@@ -13,6 +13,7 @@ struct SqlTree {
     rapidjson::Document document;
     const rapidjson::Value* select = nullptr; //!< in document
     qsizetype base = 0;                       //!< to be added to the tree's locations: bytes of the script before it
+    QByteArray text;                          //!< of the statement
 };
 
 //! The tree of statement \a index; nothing where it was not parsed or is no query. Calls libpg_query and so runs on the

@@ -6,7 +6,11 @@
 #include "assistant/checks/LiteralCheck.h"
 #include "assistant/checks/NameCheck.h"
 #include "assistant/checks/OrderCheck.h"
+#include "assistant/checks/QuestionCheck.h"
+#include "assistant/checks/StatementCheck.h"
+#include "assistant/checks/WordsCheck.h"
 #include "postgres/SqlParserThread.h"
+#include "postgres/SqlScriptReader.h"
 
 namespace parlance {
 
@@ -28,7 +32,7 @@ QList<Finding> checkQuery(const QueryCheckRequest& request)
     const bool namesHold = findings.isEmpty();
     findings += checkLiterals(input);
     if (namesHold) // else what is joined with what is a guess
-        findings += checkJoins(input) + checkFanOut(input);
+        findings += checkJoins(input) + checkFanOut(input) + checkQuestion(input) + checkWords(input);
     return findings + checkOrder(input);
 }
 
@@ -37,6 +41,18 @@ QList<Finding> checkQuery(const QueryCheckRequest& request)
 QFuture<QList<Finding>> checkQueryLater(const QueryCheckRequest& request)
 {
     return onSqlParserThread([request] { return checkQuery(request); });
+}
+
+QFuture<QList<Finding>> checkAnswerLater(const QueryCheckRequest& request)
+{
+    return onSqlParserThread([request] {
+        QueryCheckRequest judged = request;
+        judged.script = readSqlScript(request.script.text);
+        QList<Finding> findings = checkStatement(judged.script);
+        if (judged.script.statements.size() == 1 && findings.isEmpty())
+            findings = checkQuery(judged);
+        return findings;
+    });
 }
 
 } // namespace parlance

@@ -22,4 +22,8 @@ struct QueryCheckRequest {
 //! too. Nothing for what is no query. Does not wait: the work is done on the parser's thread.
 QFuture<QList<Finding>> checkQueryLater(const QueryCheckRequest& request);
 
+//! The SQL of an answer (request.script.text): parsed and judged as checkStatement() does, and when it is one query
+//! that may run, the checks above too. Does not wait.
+QFuture<QList<Finding>> checkAnswerLater(const QueryCheckRequest& request);
+
 } // namespace parlance

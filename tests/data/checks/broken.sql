@@ -291,3 +291,122 @@ SELECT c.name, sum(i.line_total) FROM customers c JOIN orders o USING (customer_
 -- Any five
 -- breaks: order
 SELECT name FROM customers WHERE region = 'North' LIMIT 5;
+
+-- How many orders were placed in 2025?
+-- breaks: question
+SELECT count(*) FROM orders;
+
+-- How many orders were placed in March 2025?
+-- breaks: question
+SELECT count(*) FROM orders WHERE ordered_at >= '2025-01-01' AND ordered_at < '2026-01-01';
+
+-- Which 10 customers bought most last quarter?
+-- breaks: question
+SELECT c.customer_id, c.name, sum(i.line_total) AS bought FROM customers AS c JOIN orders AS o USING (customer_id) JOIN order_items AS i USING (order_id) GROUP BY c.customer_id ORDER BY bought DESC LIMIT 10;
+
+-- Which 10 customers bought most last quarter?
+-- breaks: question
+SELECT c.customer_id, c.name, sum(i.line_total) AS bought FROM customers AS c JOIN orders AS o USING (customer_id) JOIN order_items AS i USING (order_id) WHERE o.ordered_at >= date_trunc('quarter', now()) - interval '3 months' AND o.ordered_at < date_trunc('quarter', now()) GROUP BY c.customer_id ORDER BY bought DESC;
+
+-- How did revenue develop over the last 24 months?
+-- breaks: question
+SELECT date_trunc('month', revenue_date)::date AS month, sum(net_revenue) FROM revenue GROUP BY 1 ORDER BY 1;
+
+-- How many orders from the North region were returned?
+-- breaks: question
+SELECT count(*) FROM orders WHERE status = 'returned';
+
+-- How many enterprise customers do we have?
+-- breaks: question
+SELECT count(*) FROM customers;
+
+-- How many orders were cancelled, by channel?
+-- breaks: question
+SELECT channel, count(*) FROM orders GROUP BY channel;
+
+-- Shipping fees of orders above 50 dollars
+-- breaks: question
+SELECT sum(shipping_fee) FROM orders;
+
+-- What did we spend on display last month?
+-- breaks: question
+SELECT sum(s.amount) FROM ad_spend s JOIN campaigns c ON c.campaign_id = s.campaign_id WHERE s.spend_date >= date_trunc('month', current_date) - interval '1 month' AND s.spend_date < date_trunc('month', current_date);
+
+-- How many leads came in yesterday?
+-- breaks: question
+SELECT count(*) FROM leads;
+
+-- Revenue in Q2 2025 by region
+-- breaks: question
+SELECT region, sum(net_revenue) FROM revenue GROUP BY region;
+
+-- Which customers ordered more than 20 times this year?
+-- breaks: question
+SELECT customer_id, count(*) FROM orders WHERE ordered_at >= date_trunc('year', now()) GROUP BY customer_id;
+
+-- How many orders did the customer "Northwind" place?
+-- breaks: question
+SELECT count(*) FROM orders;
+
+-- Wie viele Bestellungen gab es letzten Monat?
+-- breaks: question
+SELECT count(*) FROM orders;
+
+-- Combien de commandes le mois dernier ?
+-- breaks: question
+SELECT count(*) FROM orders;
+
+-- Sales by category
+-- says: Adds up the line totals of the last 12 months for each category, cancelled orders left out.
+-- breaks: words
+SELECT p.category, sum(i.line_total) FROM order_items i JOIN products p USING (product_id) GROUP BY p.category;
+
+-- Orders by region
+-- says: Counts the delivered orders of each region.
+-- breaks: words
+SELECT region, count(*) FROM orders GROUP BY region;
+
+-- Orders by region
+-- says: Counts the orders of 2025 in each region.
+-- breaks: words
+SELECT region, count(*) FROM orders GROUP BY region;
+
+-- Best customers
+-- says: Shows the ten customers who bought most: top ten by line_total.
+-- breaks: words
+SELECT c.name, sum(i.line_total) AS bought FROM customers c JOIN orders o USING (customer_id) JOIN order_items i USING (order_id) GROUP BY c.customer_id ORDER BY bought DESC LIMIT 20;
+
+-- Revenue by region
+-- says: Takes net_revenue of the current year and adds it up by region.
+-- breaks: words
+SELECT region, sum(gross_revenue) FROM revenue WHERE revenue_date >= date_trunc('year', current_date) GROUP BY region;
+
+-- Leads by status
+-- says: Counts the leads of last month by status.
+-- breaks: words
+SELECT status, count(*) FROM leads GROUP BY status;
+
+-- Leads by status
+-- says: Counts the leads of last quarter by status.
+-- breaks: words
+SELECT status, count(*) FROM leads WHERE created_at >= date_trunc('week', now()) GROUP BY status;
+
+-- Customers
+-- says: Lists customers of the West region only.
+-- breaks: words
+SELECT name FROM customers ORDER BY name;
+
+-- Shipments
+-- says: Counts shipments that were sent express by suppliers.
+-- breaks: words
+SELECT count(*) FROM shipments;
+
+-- Freight
+-- says: Adds up freight_cost of all legs longer than 500 km.
+-- breaks: words
+SELECT sum(freight_cost) FROM logistics;
+
+-- Deliveries
+-- says: Counts the rows from the shipments table by region.
+-- breaks: words
+SELECT region, count(*) FROM warehouses GROUP BY region;

@@ -338,3 +338,36 @@ SELECT sku, product_name FROM inventory WHERE quantity_on_hand - quantity_reserv
 
 -- Value of the stock by supplier
 SELECT s.name, sum(i.quantity_on_hand * i.unit_cost) AS worth FROM suppliers s JOIN inventory i ON s.supplier_id = i.supplier_id GROUP BY s.supplier_id ORDER BY worth DESC FETCH FIRST 10 ROWS ONLY;
+
+-- How many orders over 100 dollars of shipping were there in the first quarter of 2026?
+-- says: Counts orders of Q1 2026 with a shipping fee over 100.
+SELECT count(*) FROM orders WHERE shipping_fee > 100 AND ordered_at >= '2026-01-01' AND ordered_at < '2026-04-01';
+
+-- What did the 3 best customers of last year buy, in percent of all?
+-- says: Takes the three customers with the highest sum of line_total in the past year.
+WITH b AS (SELECT o.customer_id, sum(i.line_total) AS bought FROM orders o JOIN order_items i USING (order_id) WHERE o.ordered_at >= date_trunc('year', now()) - interval '12 months' AND o.ordered_at < date_trunc('year', now()) GROUP BY o.customer_id) SELECT customer_id, bought, round(100 * bought / (SELECT sum(bought) FROM b), 1) FROM b ORDER BY bought DESC LIMIT 3;
+
+-- Compare this year with last year by month
+SELECT date_trunc('month', revenue_date) AS month, sum(net_revenue), lag(sum(net_revenue), 12) OVER (ORDER BY date_trunc('month', revenue_date)) FROM revenue GROUP BY 1;
+
+-- Customers who did not order in the last 6 months
+-- says: Lists customers without an order within the last six months.
+SELECT c.name FROM customers c WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.customer_id AND o.ordered_at >= now() - interval '180 days');
+
+-- Orders with a discount of more than 15%
+SELECT DISTINCT order_id FROM order_items WHERE discount_rate > 0.15;
+
+-- How many leads may we expect per month?
+SELECT count(*) / 12.0 FROM leads WHERE created_at >= now() - interval '1 year';
+
+-- Sales since March 2025
+SELECT sum(net_revenue) FROM revenue WHERE revenue_date >= '2025-03-01';
+
+-- Which orders were returned within two weeks?
+SELECT order_id FROM orders WHERE returned_at - delivered_at <= interval '14 days';
+
+-- Revenue of the past 7 days
+SELECT sum(net_revenue) FROM revenue WHERE revenue_date > current_date - 7;
+
+-- How many customers bought more than 5 different products?
+SELECT count(*) FROM (SELECT o.customer_id FROM orders o JOIN order_items i USING (order_id) GROUP BY o.customer_id HAVING count(DISTINCT i.product_id) >= 6) t;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "assistant/checks/WordsCheck.h"
+
+#include "assistant/checks/SaidLabels.h"
+#include "assistant/checks/SaidThings.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace parlance {
+
+namespace {
+
+class WordsChecker final {
+    Q_DECLARE_TR_FUNCTIONS(WordsCheck)
+public:
+    explicit WordsChecker(const CheckInput& input)
+        : m_input(input)
+        , m_evidence(input)
+        , m_words(input.words.join(u'\n'))
+    {}
+
+    QList<Finding> check()
+    {
+        const SaidThings said = SaidThings::in(m_words);
+        QStringList things = said.quoted;
+        things.removeIf([this](const QString& text) { return m_evidence.showsText(text); });
+        for (const QString& year : said.years)
+            if (!m_evidence.showsYear(year))
+                things.append(year);
+        for (qsizetype i = 0; i < said.months.size(); ++i)
+            if (!m_evidence.showsMonth(said.months.at(i)))
+                things.append(said.monthWords.at(i));
+        for (const int quarter : said.quarters)
+            if (!m_evidence.showsQuarter(quarter))
+                things.append(tr("quarter %1").arg(quarter));
+        for (const SaidThings::Number& number : said.numbers)
+            if (!m_evidence.shows(number))
+                things.append(number.words);
+        for (const SaidThings::Period& period : said.periods)
+            if ((m_evidence.hasDateColumn() && m_evidence.showsNoDates()) || !m_evidence.showsUnit(period.unit))
+                things.append(period.words);
+        for (const SaidLabel& label : labelsMissing(m_input, m_words))
+            things.append(label.label);
+        things += namesMissing();
+        things.removeDuplicates();
+        const SqlStatement& statement = m_input.script.statements.at(m_input.statement);
+        QList<Finding> findings;
+        for (const QString& thing : things)
+            findings.append({u"words"_s, Finding::Severity::Warning,
+                             tr("The explanation speaks of \"%1\", and nothing in the SQL shows it. Believe the SQL, "
+                                "not the words, or ask again.")
+                                 .arg(thing),
+                             statement.start, 0});
+        return findings;
+    }
+
+private:
+    //! Names of tables and columns that are said as they are written (order_items), or as a table.
+    QStringList namesMissing() const
+    {
+        static const QRegularExpression word(u"(?<![\\w.])([A-Za-z]\\w*)(?!\\w)"_s);
+        static const QRegularExpression asTable(
+            u"\\b(?:from (?:the )?|tables? )([a-z]\\w*)\\b|\\b([a-z]\\w*) tables?\\b"_s,
+            QRegularExpression::CaseInsensitiveOption);
+        QSet<QString> said;
+        QSet<QString> tables;
+        for (auto it = word.globalMatch(m_words); it.hasNext();)
+            said.insert(it.next().captured(1).toLower());
+        for (auto it = asTable.globalMatch(m_words); it.hasNext();) {
+            const QRegularExpressionMatch match = it.next();
+            const QString name = match.captured(1) + match.captured(2);
+            tables.insert(name.toLower());
+        }
+        QStringList missing;
+        for (const Schema& schema : m_input.catalog.schemas)
+            for (const Table& table : schema.tables) {
+                const bool tableSaid =
+                    table.name.contains(u'_') ? said.contains(table.name) : tables.contains(table.name);
+                if (tableSaid && !m_evidence.showsText(table.name))
+                    missing.append(table.name);
+                for (const Column& column : table.columns)
+                    if (column.name.contains(u'_') && said.contains(column.name) && !m_evidence.showsText(column.name))
+                        missing.append(column.name);
+            }
+        return missing;
+    }
+
+    const CheckInput& m_input;
+    SqlEvidence m_evidence;
+    QString m_words;
+};
+
+} // namespace
+
+QList<Finding> checkWords(const CheckInput& input)
+{
+    return input.words.join(QString()).trimmed().isEmpty() ? QList<Finding>() : WordsChecker(input).check();
+}
+
+} // namespace parlance
