@@ -47,9 +47,10 @@ inline QByteArray written(const QString& format, const Rows& rows, const ExportS
     buffer.open(QIODevice::WriteOnly);
     const std::unique_ptr<ResultWriter> writer = ResultWriter::create(format, &buffer, settings);
     QString problem = writer->begin(rows.columns);
-    for (const ResultChunkPtr& chunk : rows.chunks)
-        problem += writer->write(*chunk);
-    problem += writer->end();
+    for (qsizetype i = 0; problem.isEmpty() && i < rows.chunks.size(); ++i) // as the programs do: no more after it
+        problem = writer->write(*rows.chunks.at(i));
+    if (problem.isEmpty())
+        problem = writer->end();
     return problem.isEmpty() ? buffer.data() : problem.toUtf8();
 }
 
