@@ -89,7 +89,8 @@ private:
 } // namespace
 
 //! libpq finds this one before libc's. It is libc's, unless there is no other way to have names that nobody answers.
-extern "C" Q_DECL_EXPORT int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** result)
+extern "C" Q_DECL_EXPORT int getaddrinfo(const char* name, const char* service, const addrinfo* hints,
+                                         addrinfo** result)
 {
     while (hangsHere) {
         askedHere = true;
