@@ -74,7 +74,8 @@ MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({264, 1016});
-    putBehindInTabOrder(lastInTabOrder(m_journalBar), m_sideStack->parentWidget()); // left of the tabs, though made later
+    putBehindInTabOrder(lastInTabOrder(m_journalBar),
+                        m_sideStack->parentWidget()); // left of the tabs, though made later
     layout->addWidget(m_header);
     layout->addWidget(m_connectionBar);
     layout->addWidget(m_journalBar);
