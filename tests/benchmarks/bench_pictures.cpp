@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Takes the pictures of the window's states for README and review: bench_pictures FOLDER. Uses the sample workspace in
 // a folder of its own and a loopback Claude; run it under a real or virtual display.
+#include "support/PictureArguments.h"
 #include "support/WindowTest.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/MainWindow.h"
@@ -224,9 +225,7 @@ int main(int argc, char** argv)
         std::fputs("Usage: bench_pictures FOLDER WORK-FOLDER [theme width height]\n", stderr);
         return 2;
     }
-    QDir().mkpath(QString::fromLocal8Bit(argv[1]));
-    const QString theme = argc > 3 ? QString::fromLatin1(argv[3]) : u"light"_s;
-    const QSize size = argc > 5 ? QSize(QByteArray(argv[4]).toInt(), QByteArray(argv[5]).toInt()) : QSize(1280, 800);
+    const PictureArguments pictures(argc, argv, 3);
     const QString work = QString::fromLocal8Bit(argv[2]);
     AppPaths paths;
     paths.machineConfigFolder = work + u"/machine"_s;
@@ -234,6 +233,6 @@ int main(int argc, char** argv)
     paths.dataFolder = work + u"/data"_s;
     QDir().mkpath(paths.userConfigFolder);
     QDir().mkpath(paths.dataFolder);
-    Photographer(QString::fromLocal8Bit(argv[1]), theme, size, paths).takeAll();
+    Photographer(pictures.folder, pictures.theme, pictures.size, paths).takeAll();
     return 0;
 }

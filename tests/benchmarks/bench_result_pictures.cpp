@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Takes pictures of a result and what belongs to it, in the real window over a private server:
 // bench_result_pictures FOLDER [theme width height].
+#include "support/PictureArguments.h"
 #include "support/WindowTest.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/MainWindow.h"
@@ -183,9 +184,7 @@ int main(int argc, char** argv)
         std::fputs("Usage: bench_result_pictures FOLDER [theme width height]\n", stderr);
         return 2;
     }
-    QDir().mkpath(QString::fromLocal8Bit(argv[1]));
-    const QString theme = argc > 2 ? QString::fromLatin1(argv[2]) : u"light"_s;
-    const QSize size = argc > 4 ? QSize(QByteArray(argv[3]).toInt(), QByteArray(argv[4]).toInt()) : QSize(1280, 800);
-    Photographer(QString::fromLocal8Bit(argv[1]), theme, size).takeAll();
+    const PictureArguments pictures(argc, argv, 2);
+    Photographer(pictures.folder, pictures.theme, pictures.size).takeAll();
     return 0;
 }
