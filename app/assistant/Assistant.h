@@ -1,44 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "assistant/Answer.h"
+#include "assistant/Question.h"
 #include "assistant/SchemaIndex.h"
 #include "assistant/SchemaSlice.h"
 #include "claude/ClaudeClient.h"
 #include "schema/SchemaCatalog.h"
 
-#include <QDate>
 #include <QObject>
 #include <QTimer>
 
 namespace parlance {
-
-//! What the policy allows the assistant; read in team.
-struct AskLimits {
-    bool allowed = true;
-    bool shareSampleValues = false;
-    int schemaTokenBudget = 24000;
-    QString timeZone; //!< named in the message
-    bool operator==(const AskLimits&) const = default;
-};
-
-//! What a person asks, with everything that goes to Claude beside the schema.
-struct Question {
-    QString text;
-    //! What Claude asked back and what the person answered, at most twice.
-    struct Clarification {
-        QString question;
-        QString answer;
-        bool operator==(const Clarification&) const = default;
-    };
-    QList<Clarification> clarifications;
-    QList<TableName> pinned;  //!< always sent
-    QList<TableName> leftOut; //!< never sent
-    QList<TableName> used;    //!< read by the conversation's last query
-    QDate today;              //!< in the session's time zone
-    QString timeZone;
-    QString serverVersion; //!< "15.20"
-    bool operator==(const Question&) const = default;
-};
 
 //! Why there is no answer: for people a sentence and one next step, told apart by kind.
 struct AskError {

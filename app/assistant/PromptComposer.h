@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "assistant/Assistant.h"
+#include "assistant/Question.h"
 #include "assistant/SchemaSlice.h"
+#include "claude/ClaudeProtocol.h"
 
 namespace parlance {
 
 //! Composes the request from question and catalog. Pure and deterministic: the same bytes for the same values; the
-//! cached prefix (system blocks) is the same for every question about the same catalog.
+//! cached prefix (system blocks: rules, the team's words, schema) is the same for every question of a team about the
+//! same tables; what changes with the question stands in the message behind it.
 class PromptComposer final {
 public:
     //! \a structured false: the rules describe the tagged form instead of the JSON document.

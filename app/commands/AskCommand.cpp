@@ -6,8 +6,6 @@
 #include "commands/ExitStatus.h"
 #include "commands/RunCommand.h"
 
-#include <QTimeZone>
-
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -151,12 +149,7 @@ Question AskCommand::question() const
 {
     Question question;
     question.text = m_context.arguments.positional.first();
-    question.timeZone = m_session->askLimits().timeZone;
-    const QTimeZone zone(question.timeZone.toUtf8());
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    question.today = (zone.isValid() ? now.toTimeZone(zone) : now).date();
-    question.serverVersion = m_session->server().versionText;
-    return question;
+    return m_session->completed(question);
 }
 
 //! What goes where, once; a try more says nothing, as the wait before it was said, but another model is.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/EvaluationRun.h"
 
-#include <QTimeZone>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
@@ -48,11 +46,7 @@ void EvaluationRun::start(const GoldQuestion& question)
     m_gold = script.statements.isEmpty() ? SqlReading() : readStatement(script, 0, m_session->catalog());
     Question asked;
     asked.text = question.question;
-    asked.timeZone = m_session->askLimits().timeZone;
-    const QTimeZone zone(asked.timeZone.toUtf8());
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    asked.today = (zone.isValid() ? now.toTimeZone(zone) : now).date();
-    asked.serverVersion = m_session->server().versionText;
+    asked = m_session->completed(asked);
     m_item.coverage = schemaCoverage(m_gold, m_assistant.slice(asked));
     m_ask = m_assistant.ask(asked);
 }

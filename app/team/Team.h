@@ -36,6 +36,7 @@ struct Team {
     QString reachHint;
     ConnectionParameters database; //!< without password
     QStringList searchPath;
+    QString instructions; //!< for Claude, in free text: goes along with every question
     Policy policy;
     bool machineWide = false; //!< of the machine-wide configuration: its policy binds host and database
     bool sample = false;      //!< of the sample workspace: its server is LocalServer's, host known once that runs

@@ -4,6 +4,7 @@
 #include "base/WhenFinished.h"
 
 #include <QtConcurrent>
+#include <QTimeZone>
 
 namespace parlance {
 
@@ -108,6 +109,17 @@ AskLimits TeamSession::askLimits() const
 bool TeamSession::isSample() const
 {
     return d->team.sample;
+}
+
+Question TeamSession::completed(Question question) const
+{
+    question.instructions = d->team.instructions;
+    question.timeZone = askLimits().timeZone;
+    const QTimeZone zone(question.timeZone.toUtf8());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    question.today = (zone.isValid() ? now.toTimeZone(zone) : now.toLocalTime()).date();
+    question.serverVersion = d->server.versionText;
+    return question;
 }
 
 void TeamSession::refreshCatalog()

@@ -26,6 +26,9 @@ public:
     RunLimits runLimits() const;
     AskLimits askLimits() const;
     bool isSample() const;
+    //! \a question as it is asked now: today's date in the session's time zone, the server's version and the team's
+    //! instructions are set, the rest is left as it is.
+    Question completed(Question question) const;
 
     //! Reads the catalog again.
     void refreshCatalog();

@@ -10,7 +10,6 @@
 #include "ui/worksheet/Words.h"
 
 #include <QPushButton>
-#include <QTimeZone>
 
 namespace parlance {
 
@@ -187,13 +186,7 @@ Question AskController::composed() const
         question = Question();
         question.text = m_panel->question();
     }
-    question.timeZone =
-        m_session->askLimits().timeZone.isEmpty() ? m_session->server().timeZone : m_session->askLimits().timeZone;
-    const QTimeZone zone(question.timeZone.toUtf8());
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    question.today = zone.isValid() ? now.toTimeZone(zone).date() : now.toLocalTime().date();
-    question.serverVersion = m_session->server().versionText;
-    return question;
+    return m_session->completed(question);
 }
 
 void AskController::send()
