@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ask/AskController.h"
 
+#include "ui/ask/AskBars.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/ConsentSheet.h"
 #include "ui/ask/QuestionEdit.h"
 #include "ui/ask/SentPreview.h"
 #include "ui/editor/SqlEditor.h"
-#include "ui/theme/InlineBar.h"
 #include "ui/worksheet/Words.h"
-
-#include <QPushButton>
 
 namespace parlance {
 
@@ -23,13 +21,6 @@ bool isMissingKey(const AskError& error)
            (error.kind == AskError::Kind::Claude && error.claude.kind == ClaudeError::Kind::NoKey);
 }
 
-QPushButton* addButton(InlineBar* bar, const QString& text, bool primary, const char* name)
-{
-    QPushButton* button = bar->addButton(text, primary);
-    button->setObjectName(QLatin1String(name));
-    return button;
-}
-
 } // namespace
 
 AskController::AskController(TeamSession* session, const QString& server, Services* services, AskPanel* panel,
@@ -40,6 +31,7 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     , m_services(services)
     , m_panel(panel)
     , m_editor(editor)
+    , m_bars(new AskBars(panel, this))
     , m_assistant(new Assistant(services->claude, this))
 {
     m_assistant->setEndpoint(services->endpoint->endpoint());
@@ -76,6 +68,10 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     connect(&m_typingPause, &QTimer::timeout, this, &AskController::refreshSends);
     connect(m_panel->questionEdit(), &QuestionEdit::textChanged, &m_typingPause, qOverload<>(&QTimer::start));
     connect(m_assistant, &Assistant::prepared, this, &AskController::refreshSends);
+    connect(m_bars, &AskBars::settingsRequested, this, &AskController::settingsRequested);
+    connect(m_bars, &AskBars::writeSqlRequested, this, &AskController::writeSqlRequested);
+    connect(m_bars, &AskBars::askAgainRequested, this, &AskController::ask);
+    connect(m_bars, &AskBars::answerTaken, this, &AskController::takeOffered);
     connect(m_panel, &AskPanel::clarified, this, &AskController::answerClarify);
     connect(m_editor, &SqlEditor::typingDuringWriting, this, &AskController::stop);
     refreshSends();
@@ -265,7 +261,7 @@ void AskController::onFinished(const Result<Answer, AskError>& result)
             return;
         } else {
             m_statusText = tr("No answer");
-            showError(result.error());
+            m_bars->showError(result.error());
         }
     }
     setPhase(Phase::Idle);
@@ -319,34 +315,22 @@ void AskController::showSqlAnswer(const Answer& answer)
 
 void AskController::offer(const Answer& answer)
 {
-    InlineBar* bar = m_panel->bar();
-    bar->clearButtons();
-    bar->setMessage(InlineBar::Kind::Info, tr("Claude's answer is ready."),
-                    tr("You changed the SQL meanwhile, so it was left alone. Undo brings your text back."));
-    bar->setCaption(QString());
-    bar->setDetails(answer.sql);
-    QPushButton* use = addButton(bar, tr("Use it"), true, "useAnswerButton");
-    connect(use, &QPushButton::clicked, this, [this, answer] {
-        m_revision = m_editor->revision();
-        emit asked(); // what was typed was typed before this press
-        showSqlAnswer(answer);
-        emit stateChanged();
-    });
-    m_panel->showBar();
+    m_offered = answer;
+    m_bars->showOffered(answer.sql);
+}
+
+void AskController::takeOffered()
+{
+    m_revision = m_editor->revision();
+    emit asked(); // what was typed was typed before this press
+    showSqlAnswer(m_offered);
+    emit stateChanged();
 }
 
 void AskController::showClarify(const Answer& answer)
 {
     if (m_question.clarifications.size() >= mostClarifications) {
-        InlineBar* bar = m_panel->bar();
-        bar->clearButtons();
-        bar->setMessage(InlineBar::Kind::Info, tr("Claude asks once more: %1").arg(answer.question),
-                        tr("Write the answer into your question and ask again."));
-        bar->setCaption(QString());
-        bar->setDetails(QString());
-        QPushButton* edit = addButton(bar, tr("Edit the question"), true, "askStepButton");
-        connect(edit, &QPushButton::clicked, m_panel, &AskPanel::focusQuestion);
-        m_panel->showBar();
+        m_bars->showAsksOnceMore(answer.question);
         return;
     }
     m_asked = answer.question;
@@ -366,87 +350,23 @@ void AskController::answerClarify(const QString& text)
 
 void AskController::showNoKey()
 {
-    InlineBar* bar = m_panel->bar();
-    bar->clearButtons();
-    bar->setMessage(InlineBar::Kind::Warning, tr("Claude is not set up on this computer."),
-                    tr("Your question is kept and asked as soon as there is a key."));
-    bar->setIconName(QStringLiteral("key"));
-    bar->setCaption(tr("No key in the environment, the keychain or the company's settings."));
-    bar->setDetails(QString());
-    QPushButton* write = addButton(bar, tr("Write SQL"), false, "writeSqlButton");
-    QPushButton* enter = addButton(bar, tr("Enter a key"), true, "enterKeyButton");
-    connect(write, &QPushButton::clicked, this, &AskController::writeSqlRequested);
-    connect(enter, &QPushButton::clicked, this, [this] { emit settingsRequested(true); });
-    m_panel->showBar();
-    m_statusText = tr("Waiting for a key");
-    setPhase(Phase::WaitingForKey);
-    refreshSends();
-    emit outcomeShown();
+    m_bars->showNoKey();
+    waitForSettings(tr("Waiting for a key"));
 }
 
 void AskController::showUnusableAddress()
 {
     const auto problem = m_services->endpoint->baseUrlProblem();
-    InlineBar* bar = m_panel->bar();
-    bar->clearButtons();
-    bar->setMessage(InlineBar::Kind::Error, problem->sentence, problem->advice);
-    bar->setCaption(tr("Your question is kept."));
-    bar->setDetails(QString());
-    QPushButton* write = addButton(bar, tr("Write SQL"), false, "writeSqlButton");
-    QPushButton* settings = addButton(bar, tr("Settings"), true, "openSettingsButton");
-    connect(write, &QPushButton::clicked, this, &AskController::writeSqlRequested);
-    connect(settings, &QPushButton::clicked, this, [this] { emit settingsRequested(false); });
-    m_panel->showBar();
-    m_statusText = tr("Waiting for an address of Claude");
+    m_bars->showUnusableAddress(problem->sentence, problem->advice);
+    waitForSettings(tr("Waiting for an address of Claude"));
+}
+
+void AskController::waitForSettings(const QString& status)
+{
+    m_statusText = status;
     setPhase(Phase::WaitingForKey);
     refreshSends();
     emit outcomeShown();
-}
-
-void AskController::showError(const AskError& error)
-{
-    InlineBar* bar = m_panel->bar();
-    bar->clearButtons();
-    bar->setMessage(InlineBar::Kind::Error, error.title, error.text);
-    bar->setCaption(QString());
-    QString details = error.details;
-    if (!error.servedModels.isEmpty())
-        details += (details.isEmpty() ? QString() : QStringLiteral("\n")) +
-                   tr("Models served there: %1").arg(error.servedModels.join(QStringLiteral(", ")));
-    bar->setDetails(details);
-    addNextStep(error);
-    m_panel->showBar();
-}
-
-void AskController::addNextStep(const AskError& error)
-{
-    InlineBar* bar = m_panel->bar();
-    const char* const name = "askStepButton";
-    switch (error.nextStep) {
-    case AskError::NextStep::None:
-        return;
-    case AskError::NextStep::EnterKey:
-        connect(addButton(bar, tr("Enter a key"), true, name), &QPushButton::clicked, this,
-                [this] { emit settingsRequested(true); });
-        return;
-    case AskError::NextStep::ChooseModel:
-        connect(addButton(bar, tr("Choose a model"), true, name), &QPushButton::clicked, this,
-                [this] { emit settingsRequested(false); });
-        return;
-    case AskError::NextStep::OpenSettings:
-        connect(addButton(bar, tr("Open settings"), true, name), &QPushButton::clicked, this,
-                [this] { emit settingsRequested(false); });
-        return;
-    case AskError::NextStep::Shorten:
-    case AskError::NextStep::Rephrase:
-        connect(addButton(bar, tr("Edit the question"), true, name), &QPushButton::clicked, m_panel,
-                &AskPanel::focusQuestion);
-        return;
-    case AskError::NextStep::TryAgain:
-    case AskError::NextStep::CheckNetwork:
-        connect(addButton(bar, tr("Try again"), true, name), &QPushButton::clicked, this, &AskController::ask);
-        return;
-    }
 }
 
 void AskController::showPreview()

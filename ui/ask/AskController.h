@@ -8,6 +8,7 @@
 
 namespace parlance {
 
+class AskBars;
 class AskPanel;
 class SqlEditor;
 
@@ -59,10 +60,10 @@ private:
     void showSqlAnswer(const Answer& answer);
     void showClarify(const Answer& answer);
     void offer(const Answer& answer);
-    void showError(const AskError& error);
-    void addNextStep(const AskError& error);
+    void takeOffered();
     void showNoKey();
     void showUnusableAddress();
+    void waitForSettings(const QString& status);
     void answerClarify(const QString& text);
     void endWriting(bool accepted);
     Question composed() const;
@@ -73,10 +74,12 @@ private:
     Services* m_services = nullptr;
     AskPanel* m_panel = nullptr;
     SqlEditor* m_editor = nullptr;
+    AskBars* m_bars = nullptr;
     Assistant* m_assistant = nullptr;
     Phase m_phase = Phase::Idle;
     Question m_question;
-    QString m_asked; //!< what Claude asked back last
+    Answer m_offered; //!< came after the text changed
+    QString m_asked;  //!< what Claude asked back last
     quint64 m_ask = 0;
     quint64 m_revision = 0; //!< of the editor's text when the question was asked
     QString m_statusText;
