@@ -220,6 +220,13 @@ void readClaude(ConfigurationText& text, const LocatedJson& node, ConfigurationF
             command.first() = text.resolved(command.first());
         result.keyCommand = command;
     }
+    QString modelsFile;
+    if (object.read(QStringLiteral("modelsFile"), modelsFile)) {
+        if (modelsFile.isEmpty())
+            object.refuse(QStringLiteral("modelsFile"), translated("This must not be empty."));
+        else
+            result.modelsFile = text.resolved(modelsFile);
+    }
     object.finish();
 }
 

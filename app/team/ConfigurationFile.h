@@ -17,6 +17,7 @@ struct ConfigurationFile {
     std::optional<QStringList> models;
     std::optional<Endpoint::Authentication> authentication;
     std::optional<QStringList> keyCommand;
+    std::optional<QString> modelsFile; //!< with the prices of models; absolute
     std::optional<bool> sampleWorkspace;
     bool restrictUserTeams = false;
     bool restrictConnect = false;

@@ -5,12 +5,14 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 
 namespace parlance {
 
 namespace {
 
 using Severity = ConfigurationProblem::Severity;
+constexpr qint64 largestPriceList = 4 * 1024 * 1024;
 
 QString translated(const char* text)
 {
@@ -78,6 +80,23 @@ void addUserTeam(TeamDirectory& directory, Team team)
     directory.teams.append(team);
 }
 
+//! A file that cannot be read leaves no price at all: another list's would be wrong in silence.
+void readPrices(TeamDirectory& directory, const QString& path, const QString& namedBy)
+{
+    directory.modelPricesFile = path;
+    QFile source(path);
+    Result<ModelPrices, QString> prices = unexpected(QString());
+    if (!source.open(QIODevice::ReadOnly))
+        prices = unexpected(source.errorString());
+    else
+        prices = ModelPrices::fromJson(source.read(largestPriceList));
+    directory.modelPrices = prices.value_or(ModelPrices());
+    if (!prices)
+        directory.problems.append({Severity::Error, namedBy, 0, 0, QStringLiteral("claude.modelsFile"),
+                                   translated("The prices of models in %1 cannot be read: %2")
+                                       .arg(QDir::toNativeSeparators(path), prices.error())});
+}
+
 //! Takes what the file says of claude.* where nothing before it did.
 void addClaude(TeamDirectory& directory, const ConfigurationFile& file, bool machineWide)
 {
@@ -102,6 +121,8 @@ void addClaude(TeamDirectory& directory, const ConfigurationFile& file, bool mac
         directory.keyCommandFile = file.file;
         directory.keyCommandLocked = machineWide;
     }
+    if (file.modelsFile && directory.modelPricesFile.isEmpty())
+        readPrices(directory, *file.modelsFile, file.file);
 }
 
 void addSampleTeams(TeamDirectory& directory)

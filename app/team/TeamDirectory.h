@@ -2,6 +2,7 @@
 #pragma once
 #include "base/AppPaths.h"
 #include "base/Result.h"
+#include "claude/ModelPrices.h"
 #include "team/Team.h"
 
 #include <QList>
@@ -28,7 +29,9 @@ struct TeamDirectory {
     QList<Team> teams; //!< the sample's three when none is configured (or sampleWorkspace says so)
     Endpoint claude;   //!< base URL (empty: one was set that cannot be used), models, authentication; no key
     QStringList keyCommand;
-    QString claudeBaseUrlFile; //!< the file that set it; empty: the default
+    ModelPrices modelPrices = ModelPrices::builtIn(); //!< none at all where a file of one's own cannot be read
+    QString modelPricesFile;                          //!< the file they are from; empty: compiled in
+    QString claudeBaseUrlFile;                        //!< the file that set it; empty: the default
     QString claudeModelsFile;
     QString claudeAuthenticationFile;
     QString keyCommandFile;
