@@ -36,7 +36,7 @@ void TestTeamFile::theExampleOfTheContractIsRead()
       "contact": { "text": "Data platform team", "url": "https://wiki.example.internal/data" }, "reachHint": "Connect to the company VPN first",
       "database": { "host": "sales.example.internal", "port": 5433, "name": "sales_db", "user": "sales_reader",
                     "sslMode": "verify-full", "sslRootCertificate": "rds-ca.pem", "searchPath": ["public", "Odd"] },
-      "policy": { "allowWrites": true, "allowAssistant": false, "shareSampleValues": true, "timeZone": "Europe/Berlin",
+      "policy": { "allowWrites": true, "allowAssistant": false, "shareSampleValues": true, "planQueries": false, "timeZone": "Europe/Berlin",
                   "statementTimeoutSeconds": 121, "maximumRows": 1000001, "maximumConnections": 5,
                   "allowSpill": false, "spillFolder": "rows" } } ] })");
     const TeamDirectory directory = f.read();
@@ -60,6 +60,7 @@ void TestTeamFile::theExampleOfTheContractIsRead()
     expected.allowWrites = true;
     expected.allowAssistant = false;
     expected.shareSampleValues = true;
+    expected.planQueries = false;
     expected.timeZone = QStringLiteral("Europe/Berlin");
     expected.statementTimeoutSeconds = 121;
     expected.maximumRows = 1000001;

@@ -2,13 +2,15 @@
 #include "commands/CheckCommand.h"
 
 #include "assistant/checks/QueryChecks.h"
+#include "assistant/checks/ServerFindings.h"
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
 #include "commands/SqlInput.h"
 #include "exporting/DisplayWidth.h"
 #include "exporting/JsonWriter.h"
 
-#include <algorithm>
+#include <QLocale>
+
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -16,8 +18,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace parlance {
 
 namespace {
-
-constexpr QByteArrayView explain("EXPLAIN ");
 
 QByteArray severityName(Finding::Severity severity)
 {
@@ -40,7 +40,16 @@ QByteArray findingToJson(const Finding& finding, qsizetype skipped)
            ",\"length\":" + QByteArray::number(finding.length) + '}';
 }
 
-QByteArray statementToJson(const SqlStatement& statement, qsizetype skipped)
+//! The planner's guess; null when there is none.
+QByteArray planToJson(const PlanOutcome& plan)
+{
+    if (!plan.hasPlan())
+        return "null";
+    return "{\"rows\":" + QByteArray::number(plan.estimatedRows, 'f', 0) +
+           ",\"cost\":" + QByteArray::number(plan.cost, 'f', 2) + '}';
+}
+
+QByteArray statementToJson(const SqlStatement& statement, qsizetype skipped, const PlanOutcome* plan)
 {
     QByteArray findings;
     for (const Finding& finding : statement.findings)
@@ -49,7 +58,8 @@ QByteArray statementToJson(const SqlStatement& statement, qsizetype skipped)
     const QByteArray kind = statement.isParsed() ? jsonString(statement.kind.toUtf8()) : QByteArray("null");
     return "{\"start\":" + QByteArray::number(statement.start + skipped) +
            ",\"length\":" + QByteArray::number(statement.length) + ",\"kind\":" + kind + ",\"readsOnly\":" + reads +
-           ",\"findings\":[" + findings + "]}";
+           ",\"findings\":[" + findings + ']' +
+           (plan == nullptr ? QByteArray() : QByteArray(",\"plan\":" + planToJson(*plan))) + '}';
 }
 
 QString verdict(const SqlStatement& statement)
@@ -61,17 +71,31 @@ QString verdict(const SqlStatement& statement)
     return *statement.readsOnly ? CheckCommand::tr("only reads") : CheckCommand::tr("does not only read");
 }
 
+QString planText(const PlanOutcome& plan)
+{
+    if (!plan.whyNot.isEmpty())
+        return u"   "_s + CheckCommand::tr("The server's word is missing: %1").arg(plan.whyNot) + u'\n';
+    if (!plan.hasPlan())
+        return {};
+    const QLocale english(QLocale::English, QLocale::UnitedStates);
+    return u"   "_s +
+           CheckCommand::tr("The server expects ≈ %1 rows at a cost of %2.")
+               .arg(english.toString(plan.estimatedRows, 'f', 0), english.toString(plan.cost, 'f', 0)) +
+           u'\n';
+}
+
 } // namespace
 
-QByteArray checkToJson(const SqlScript& script, qsizetype skipped)
+QByteArray checkToJson(const SqlScript& script, qsizetype skipped, const QList<PlanOutcome>& plans)
 {
     QByteArray json = "[";
-    for (const SqlStatement& statement : script.statements)
-        json += (json.size() == 1 ? "\n" : ",\n") + statementToJson(statement, skipped);
+    for (qsizetype i = 0; i < script.statements.size(); ++i)
+        json += (i == 0 ? "\n" : ",\n") +
+                statementToJson(script.statements.at(i), skipped, plans.isEmpty() ? nullptr : &plans.at(i));
     return json + (json.size() == 1 ? "]\n" : "\n]\n");
 }
 
-QString checkToText(const SqlScript& script)
+QString checkToText(const SqlScript& script, const QList<PlanOutcome>& plans)
 {
     QString text;
     for (qsizetype i = 0; i < script.statements.size(); ++i) {
@@ -87,6 +111,8 @@ QString checkToText(const SqlScript& script)
                 u"\n   "_s + printable(start) + u'\n';
         for (const Finding& finding : statement.findings)
             text += u"   - "_s + finding.message + u" ("_s + console::placeOf(finding.start, script.text) + u")\n"_s;
+        if (!plans.isEmpty())
+            text += planText(plans.at(i));
     }
     return printableLines(text);
 }
@@ -98,14 +124,10 @@ CheckCommand::CheckCommand(const CommandContext& context)
     connect(&m_signIn, &ConsoleSignIn::failed, this, &CheckCommand::finished);
     connect(&m_signIn, &ConsoleSignIn::signedIn, this, [this](TeamSession* session) {
         m_session = session;
-        connect(session->pool()->shared(), &Connection::readFinished, this,
-                [this](quint64 read, const Result<QList<RowSet>, PostgresError>& result) {
-                    if (read != m_read || m_asked < 0)
-                        return;
-                    if (!result)
-                        takeServersWord(result.error());
-                    askServer();
-                });
+        connect(session->serverCheck(), &ServerCheck::checked, this, [this](quint64 check, const PlanOutcome& outcome) {
+            if (check == m_check && m_asked >= 0)
+                takeServersWord(outcome);
+        });
         if (session->isCatalogRead())
             return checkStatements();
         connect(session, &TeamSession::catalogRead, this, &CheckCommand::checkStatements);
@@ -165,42 +187,27 @@ void CheckCommand::cancel()
     emit finished(statusCancelled);
 }
 
-//! The next statement that may be a query goes to the server behind EXPLAIN, which plans it and runs nothing.
+//! The next statement that may run goes to the server, which plans it and runs nothing.
 void CheckCommand::askServer()
 {
+    m_plans.resize(m_script.statements.size());
     while (++m_asked < m_script.statements.size()) {
-        const SqlStatement& statement = m_script.statements.at(m_asked);
-        const bool plannable = !statement.isParsed() || statement.kind == u"SELECT";
-        if (statement.refusal() || !plannable)
+        if (m_script.statements.at(m_asked).refusal() || !m_session->serverCheck()->isAllowed())
             continue;
-        m_read = m_session->pool()->shared()->read({explain.toByteArray() + m_script.statementText(m_asked)},
-                                                   m_session->runLimits());
+        m_check = m_session->serverCheck()->check(m_script, m_asked, m_session->catalog());
         return;
     }
     m_asked = -1;
     write();
 }
 
-void CheckCommand::takeServersWord(const PostgresError& error)
+void CheckCommand::takeServersWord(const PlanOutcome& outcome)
 {
-    SqlStatement& statement = m_script.statements[m_asked];
-    Finding finding{u"server"_s, Finding::Severity::Error, error.message, statement.start, 0};
-    if (!error.sqlState.isEmpty())
-        finding.message += u" ("_s + error.sqlState + u')';
-    if (!error.hint.isEmpty())
-        finding.message += u' ' + error.hint;
-    if (error.position > explain.size()) {
-        const QByteArray text = m_script.statementText(m_asked);
-        const qsizetype offset = byteOffsetOfCharacter(text, error.position - int(explain.size()));
-        const QList<SqlToken> tokens = sqlTokens(text);
-        const auto token = std::find_if(tokens.begin(), tokens.end(), [offset](const SqlToken& candidate) {
-            return candidate.start <= offset && offset < candidate.start + candidate.length;
-        });
-        finding.start += offset;
-        if (token != tokens.end())
-            finding.length = token->start + token->length - offset;
-    }
-    statement.findings.append(finding);
+    m_plans[m_asked] = outcome;
+    QList<Finding>& own = m_script.statements[m_asked].findings;
+    m_found[m_asked] = withServersWord(own + m_found.at(m_asked), outcome);
+    own.clear();
+    askServer();
 }
 
 void CheckCommand::write()
@@ -208,7 +215,8 @@ void CheckCommand::write()
     for (qsizetype i = 0; i < m_found.size(); ++i)
         m_script.statements[i].findings += m_found.at(i);
     const bool json = m_context.arguments.value(u"format"_s) == u"json";
-    emit finished(console::put(json ? checkToJson(m_script, m_skipped) : checkToText(m_script).toUtf8()));
+    emit finished(
+        console::put(json ? checkToJson(m_script, m_skipped, m_plans) : checkToText(m_script, m_plans).toUtf8()));
 }
 
 } // namespace parlance

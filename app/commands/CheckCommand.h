@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "assistant/PlanOutcome.h"
 #include "commands/ConsoleCommand.h"
 #include "commands/ConsoleSignIn.h"
 #include "postgres/SqlScript.h"
@@ -18,7 +19,7 @@ public:
 private:
     void checkStatements();
     void askServer();
-    void takeServersWord(const PostgresError& error);
+    void takeServersWord(const PlanOutcome& outcome);
     void write();
 
     CommandContext m_context;
@@ -27,15 +28,17 @@ private:
     SqlScript m_script;
     qsizetype m_skipped = 0; //!< bytes of the input before the script
     qsizetype m_asked = -1;  //!< the statement whose answer the server owes
-    quint64 m_read = 0;
+    quint64 m_check = 0;
     bool m_checked = false;        //!< checkStatements has run
     QList<QList<Finding>> m_found; //!< what it found, a list a statement
+    QList<PlanOutcome> m_plans;    //!< the server's word, one a statement; empty: it was not asked
 };
 
 //! The document of `check --format json`: the contract in the design. Places count from the start of the input, of
-//! which \a skipped bytes stand before the script. Pure.
-QByteArray checkToJson(const SqlScript& script, qsizetype skipped);
+//! which \a skipped bytes stand before the script. \a plans: the server's word to each statement; empty when it was not
+//! asked. Pure.
+QByteArray checkToJson(const SqlScript& script, qsizetype skipped, const QList<PlanOutcome>& plans = {});
 //! The same for people, a paragraph a statement. Pure.
-QString checkToText(const SqlScript& script);
+QString checkToText(const SqlScript& script, const QList<PlanOutcome>& plans = {});
 
 } // namespace parlance

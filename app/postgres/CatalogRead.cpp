@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgres/CatalogRead.h"
 
+#include <QElapsedTimer>
+
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
@@ -17,17 +21,17 @@ PostgresError problem(Kind kind, const QString& message)
     return error;
 }
 
-//! One query's rows.
-Result<RowSet, PostgresError> readOne(Conversation& conversation, const QByteArray& sql)
+//! In front of a statement. Nothing in it can become an option: the list is closed.
+constexpr QByteArrayView explain("EXPLAIN (VERBOSE, FORMAT JSON) ");
+
+//! What the server answers to what was sent.
+Result<RowSet, PostgresError> takeAnswer(Conversation& conversation)
 {
-    PGconn* connection = conversation.connection();
-    if (PQsendQueryParams(connection, sql.constData(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
-        return unexpected(lostError(connection));
     std::optional<PostgresError> error;
     RowSet rows;
     while (const PostgresResultPtr result = conversation.next()) {
         const ExecStatusType status = PQresultStatus(result.get());
-        if (status == PGRES_TUPLES_OK) {
+        if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
             rows = rowSetOfResult(result.get());
         } else if (isError(result.get())) {
             error = errorOfResult(result.get(), conversation.isLost() ? Kind::ConnectionLost : Kind::Server);
@@ -43,9 +47,52 @@ Result<RowSet, PostgresError> readOne(Conversation& conversation, const QByteArr
     return rows;
 }
 
+//! One query's rows.
+Result<RowSet, PostgresError> readOne(Conversation& conversation, const QByteArray& sql)
+{
+    PGconn* connection = conversation.connection();
+    if (PQsendQueryParams(connection, sql.constData(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
+        return unexpected(lostError(connection));
+    return takeAnswer(conversation);
+}
+
+//! The columns that \a sql would give. The statement has no name: the next one takes its place, and a pooler in
+//! between has nothing to remember.
+Result<RowSet, PostgresError> describeOne(Conversation& conversation, const QByteArray& sql)
+{
+    PGconn* connection = conversation.connection();
+    if (PQsendPrepare(connection, "", sql.constData(), 0, nullptr) == 0)
+        return unexpected(lostError(connection));
+    if (const Result<RowSet, PostgresError> prepared = takeAnswer(conversation); !prepared)
+        return prepared;
+    if (PQsendDescribePrepared(connection, "") == 0)
+        return unexpected(lostError(connection));
+    return takeAnswer(conversation);
+}
+
+Result<RowSet, PostgresError> planOne(Conversation& conversation, const QByteArray& sql)
+{
+    Result<RowSet, PostgresError> plan = readOne(conversation, explain.toByteArray() + sql);
+    if (!plan)
+        plan.error().position = std::max<int>(0, plan.error().position - int(explain.size()));
+    return plan;
+}
+
 Result<QList<RowSet>, PostgresError> readAll(Conversation& conversation, const ReadRequest& request)
 {
     QList<RowSet> sets;
+    if (!request.described.isEmpty()) {
+        const Result<RowSet, PostgresError> described = describeOne(conversation, request.described);
+        if (!described)
+            return unexpected(described.error());
+        sets << *described;
+        if (request.planned && !conversation.isStopped()) {
+            const Result<RowSet, PostgresError> plan = planOne(conversation, request.described);
+            if (!plan)
+                return unexpected(plan.error());
+            sets << *plan;
+        }
+    }
     for (const QByteArray& query : request.queries) {
         if (conversation.isStopped())
             return unexpected(problem(Kind::Cancelled, Connection::tr("Stopped.")));
@@ -79,10 +126,14 @@ Result<QList<RowSet>, PostgresError> attempt(Conversation& conversation, const R
 Outcome<QList<RowSet>> readCatalog(Conversation& conversation, const ReadRequest& request)
 {
     bool usable = true;
+    QElapsedTimer sinceStart;
+    sinceStart.start();
     conversation.setClock(request.limits.statementTimeoutSeconds);
     Result<QList<RowSet>, PostgresError> sets = attempt(conversation, request, usable);
-    const bool late =
-        !sets && sets.error().sqlState == "57014"_L1 && usable && !conversation.isStopped() && !conversation.timedOut();
+    const int serverTimeout = request.limits.serverTimeoutMilliseconds;
+    const bool itsOwn = serverTimeout > 0 && sinceStart.elapsed() >= serverTimeout; // the limit that was asked for
+    const bool late = !sets && sets.error().sqlState == "57014"_L1 && usable && !conversation.isStopped() &&
+                      !conversation.timedOut() && !itsOwn;
     if (late) // a cancel that meant an earlier statement
         sets = attempt(conversation, request, usable);
     usable = usable && !conversation.isLost() && !conversation.gaveUp();

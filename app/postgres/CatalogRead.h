@@ -10,6 +10,8 @@ struct ReadRequest {
     QList<QByteArray> queries;
     RunLimits limits;
     QString applicationName;
+    QByteArray described; //!< a statement to be prepared and described before them; empty: none
+    bool planned = false; //!< and planned
 };
 
 //! Runs \a request's queries in one REPEATABLE READ READ ONLY transaction. Worker's thread.

@@ -35,6 +35,7 @@ struct Request {
     QList<QByteArray> queries;
     RunLimits limits;
     std::shared_ptr<ChunkKeeper> keeper;
+    bool planned = false; //!< a read: sql is described, and planned too
 };
 
 } // namespace
@@ -254,7 +255,8 @@ void Connection::Private::sendCurrent()
         QMetaObject::invokeMethod(
             worker, [to = worker, request] { to->run(request); }, Qt::QueuedConnection);
     } else {
-        const ReadRequest request{current->id, current->queries, current->limits, parameters.applicationName};
+        const ReadRequest request{current->id,  current->queries, current->limits, parameters.applicationName,
+                                  current->sql, current->planned};
         QMetaObject::invokeMethod(
             worker, [to = worker, request] { to->read(request); }, Qt::QueuedConnection);
     }
@@ -403,7 +405,7 @@ void Connection::open()
 
 quint64 Connection::run(const QByteArray& sql, const RunLimits& limits, const std::shared_ptr<ChunkKeeper>& keeper)
 {
-    return d->enqueue({0, true, sql, {}, limits, keeper});
+    return d->enqueue({0, true, sql, {}, limits, keeper, false});
 }
 
 void Connection::fetchRest(quint64 run, qint64 upTo)
@@ -420,7 +422,12 @@ void Connection::finishHeld(quint64 run)
 
 quint64 Connection::read(const QList<QByteArray>& queries, const RunLimits& limits)
 {
-    return d->enqueue({0, false, {}, queries, limits, {}});
+    return d->enqueue({0, false, {}, queries, limits, {}, false});
+}
+
+quint64 Connection::describe(const QByteArray& sql, bool planned, const RunLimits& limits)
+{
+    return d->enqueue({0, false, sql, {}, limits, {}, planned});
 }
 
 void Connection::stop()

@@ -25,6 +25,7 @@ struct RunLimits {
     bool toFile = false;                  //!< the rows go to a file: statementTimeoutSeconds ends at the first of them
     int exportTimeoutSeconds = 0;         //!< with toFile the server's statement_timeout; 0: none
     qint64 maximumRowBytes = 800'000'000; //!< a larger row ends the run with Kind::NoRoom
+    int serverTimeoutMilliseconds = 0;    //!< the server's statement_timeout as it is; 0: as said above
     bool operator==(const RunLimits&) const = default;
 };
 
@@ -82,6 +83,10 @@ public:
     //! Runs our own \a queries in one REPEATABLE READ READ ONLY transaction. Answered by readFinished with a RowSet
     //! each. Waits its turn behind whatever is under way; maximumRows does not count here.
     quint64 read(const QList<QByteArray>& queries, const RunLimits& limits);
+    //! Prepares and describes \a sql, which runs nothing, and with \a planned has it planned (EXPLAIN), in a
+    //! transaction as read()'s. Answered by readFinished: a RowSet with nothing but the columns of its result, then one
+    //! with the plan as JSON. The position of an error counts in \a sql. Waits its turn as read() does.
+    quint64 describe(const QByteArray& sql, bool planned, const RunLimits& limits);
     //! Ends what is under way (opening too: the worker is abandoned) with Kind::Cancelled. Safe at any time,
     //! repeatable.
     void stop();

@@ -39,6 +39,17 @@ int serverTimeoutSeconds(const RunLimits& limits)
     return limits.statementTimeoutSeconds > 0 ? limits.statementTimeoutSeconds + backstopSeconds : 0;
 }
 
+namespace {
+
+QByteArray serverTimeout(const RunLimits& limits)
+{
+    if (limits.serverTimeoutMilliseconds > 0)
+        return '\'' + QByteArray::number(limits.serverTimeoutMilliseconds) + "ms'";
+    return '\'' + QByteArray::number(serverTimeoutSeconds(limits)) + "s'";
+}
+
+} // namespace
+
 QByteArray beginText(pg_conn* connection, TransactionMode mode, const RunLimits& limits, const QString& applicationName,
                      const QByteArray& marker)
 {
@@ -47,7 +58,7 @@ QByteArray beginText(pg_conn* connection, TransactionMode mode, const RunLimits&
     const auto set = [&text](const char* name, const QByteArray& value) {
         text += QByteArray("; SET LOCAL ") + name + " = " + value;
     };
-    set("statement_timeout", '\'' + QByteArray::number(serverTimeoutSeconds(limits)) + "s'");
+    set("statement_timeout", serverTimeout(limits));
     set("lock_timeout", '\'' + QByteArray::number(limits.lockTimeoutSeconds) + "s'");
     // A short rest of the rows is sent while the run is held at its cap, and the server is idle then.
     set("idle_in_transaction_session_timeout", '\'' + QByteArray::number(60 + limits.holdAtCapSeconds) + "s'");

@@ -14,6 +14,7 @@ struct Policy {
     bool allowWrites = false;
     bool allowAssistant = true;
     bool shareSampleValues = false;
+    bool planQueries = true;        //!< the server plans a query (EXPLAIN) before it runs
     int schemaTokenBudget = 24'000; //!< for the part of the schema that goes to Claude with a question
     QString timeZone;
     int statementTimeoutSeconds = 120;

@@ -186,6 +186,7 @@ Policy strictest(Policy policy, const Policy& other)
     policy.allowWrites = policy.allowWrites && other.allowWrites;
     policy.allowAssistant = policy.allowAssistant && other.allowAssistant;
     policy.shareSampleValues = policy.shareSampleValues && other.shareSampleValues;
+    policy.planQueries = policy.planQueries && other.planQueries;
     policy.schemaTokenBudget = std::min(policy.schemaTokenBudget, other.schemaTokenBudget);
     policy.statementTimeoutSeconds = stricterLimit(policy.statementTimeoutSeconds, other.statementTimeoutSeconds);
     policy.exportTimeoutSeconds = stricterLimit(policy.exportTimeoutSeconds, other.exportTimeoutSeconds);

@@ -13,6 +13,7 @@ struct TeamSession::Private {
     QUuid id;
     ConnectionPool* pool = nullptr;
     SchemaReader* reader = nullptr;
+    ServerCheck* serverCheck = nullptr;
     ServerInfo server;
     SchemaCatalog catalog;
     std::shared_ptr<const SchemaIndex> index;
@@ -31,6 +32,8 @@ TeamSession::TeamSession(const Team& team, const ConnectionParameters& parameter
     ours.applicationName = QStringLiteral("Parlance ") + d->id.toString(QUuid::WithoutBraces).first(8);
     d->pool = new ConnectionPool(ours, team.policy.maximumConnections, this);
     d->reader = new SchemaReader(d->pool->shared(), runLimits(), this);
+    d->serverCheck = new ServerCheck(d->pool->shared(), runLimits(), this);
+    d->serverCheck->setAllowed(team.policy.planQueries);
     connect(d->pool->shared(), &Connection::openFinished, this,
             [this](const Result<ServerInfo, PostgresError>& result) {
                 if (result)
@@ -89,6 +92,11 @@ std::shared_ptr<const SchemaIndex> TeamSession::schemaIndex() const
 bool TeamSession::isCatalogRead() const
 {
     return d->catalogRead;
+}
+
+ServerCheck* TeamSession::serverCheck() const
+{
+    return d->serverCheck;
 }
 
 RunLimits TeamSession::runLimits() const

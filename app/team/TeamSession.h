@@ -2,6 +2,7 @@
 #pragma once
 #include "assistant/Assistant.h"
 #include "assistant/SchemaIndex.h"
+#include "assistant/ServerCheck.h"
 #include "postgres/ConnectionPool.h"
 #include "schema/SchemaReader.h"
 #include "team/SignInFailure.h"
@@ -23,6 +24,8 @@ public:
     const SchemaCatalog& catalog() const;                   //!< empty until catalogRead
     std::shared_ptr<const SchemaIndex> schemaIndex() const; //!< of catalog(); null until catalogRead
     bool isCatalogRead() const;
+    //! Asks the server about statements before they run, as far as the policy allows.
+    ServerCheck* serverCheck() const;
     RunLimits runLimits() const;
     AskLimits askLimits() const;
     bool isSample() const;
