@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/Answer.h"
+#include "assistant/ReadingWords.h"
 #include "claude/EventStream.h"
 #include "claude/MessageAssembler.h"
 #include "support/TestPaths.h"
@@ -167,6 +168,14 @@ void TestAnswer::writesTheKeysInTheDocumentsOrder()
     again.usage = answer.usage;
     again.findings = answer.findings;
     QCOMPARE(again, answer);
+
+    ReadingWords reading;
+    reading.rows = {{ReadingRow::Kind::Period, u"Period"_s, u"\"2026\""_s, {7, 9}}};
+    const QJsonObject read = QJsonDocument::fromJson(answerToJson(answer, reading)).object();
+    QCOMPARE(read["reading"_L1][0]["text"_L1].toString(), u"\"2026\""_s);
+    QCOMPARE(read["reading"_L1][0]["start"_L1].toInt(), 7);
+    QCOMPARE(read["findings"_L1].toArray().size(), 1);
+    QVERIFY(QJsonDocument::fromJson(answerToJson(answer, {})).object()["reading"_L1].isNull());
 }
 
 QTEST_GUILESS_MAIN(TestAnswer)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/Answer.h"
 
+#include "assistant/ReadingWords.h"
 #include "claude/JsonText.h"
 
 #include <QCoreApplication>
@@ -245,6 +246,16 @@ QByteArray answerToJson(const Answer& answer)
     json += ",\"followUps\":" + jsonStrings(answer.followUps) + ",\"model\":" + jsonString(answer.model);
     json += ",\"usage\":" + usageJson(answer.usage) + ",\"findings\":" + arrayOf(answer.findings, findingJson);
     return json + '}';
+}
+
+QByteArray answerToJson(const Answer& answer, const ReadingWords& reading)
+{
+    const QByteArray rows = arrayOf(reading.rows, [](const ReadingRow& row) -> QByteArray {
+        return "{\"label\":" + jsonString(row.label) + ",\"text\":" + jsonString(row.text) +
+               ",\"start\":" + QByteArray::number(row.place.start) +
+               ",\"length\":" + QByteArray::number(row.place.length) + '}';
+    });
+    return answerToJson(answer).chopped(1) + ",\"reading\":" + (reading.rows.isEmpty() ? "null" : rows) + '}';
 }
 
 } // namespace parlance

@@ -10,6 +10,8 @@
 
 namespace parlance {
 
+struct ReadingWords;
+
 struct Assumption {
     QString label;
     QString value;
@@ -43,6 +45,9 @@ struct Answer {
 Result<Answer, QString> answerFromText(const QString& text);
 //! The answer document again, with model, usage and findings (for `ask --format json`), keys in the document's order.
 QByteArray answerToJson(const Answer& answer);
+//! The same with "reading": what the program reads in the SQL, [{"label","text","start","length"}], null where it is
+//! not read in words.
+QByteArray answerToJson(const Answer& answer, const ReadingWords& reading);
 
 } // namespace parlance
 

@@ -180,6 +180,8 @@ void SqlQueryReader::addCondition(ReadCondition condition, const Expression& sid
     condition.cast = side.cast;
     condition.defaults = side.defaults;
     condition.onlyLiterals = other != nullptr && takeLiterals(*other, condition.literals);
+    if (other != nullptr)
+        condition.moments = moments(*other);
     level(*context.scope).conditions.append(condition);
 }
 
@@ -276,6 +278,10 @@ void SqlQueryReader::conjuncts(const Json& node, const Context& context)
     conjunct.clause = context.clause;
     conjunct.columns = read.columns;
     conjunct.strict = read.strict;
+    conjunct.whole = wholeOf(node);
+    const qsizetype added = level(*context.scope).conditions.size() - before;
+    if (added == 1 && (member(node, "A_Expr") != nullptr || member(node, "NullTest") != nullptr))
+        conjunct.condition = static_cast<int>(before);
     if (const Json* operation = member(node, "A_Expr")) {
         conjunct.place = placeAt(location(*operation));
         QList<ReadCondition>& conditions = level(*context.scope).conditions;

@@ -195,6 +195,11 @@ void SqlQueryReader::readTargets(const Json& targets, Scope& scope)
         if (const QString name = text(member(*target, "name")); !name.isEmpty())
             output.name = name;
         output.place = placeAt(location(*target));
+        output.whole = wholeOf(*value);
+        if (const qsizetype next = tokenAt(output.whole.start + output.whole.length);
+            member(*target, "name") != nullptr && next > 0 &&
+            (next >= m_tokens.size() || word(next).compare("as", Qt::CaseInsensitive) != 0)) // a name without AS
+            output.whole.length = m_tokens.at(next - 2).start + m_tokens.at(next - 2).length - output.whole.start;
         level(scope).outputs.append(output);
     }
 }
@@ -314,6 +319,7 @@ void SqlQueryReader::addGrouping(const Json& node, Scope& scope)
     }
     if (item.column < 0 && item.output >= 0 && item.output < level(scope).outputs.size())
         item.column = level(scope).outputs.at(item.output).column;
+    item.whole = wholeOf(node);
     level(scope).grouping.append(item);
 }
 
@@ -346,6 +352,7 @@ void SqlQueryReader::readOrdering(const Json& clause, Scope& scope)
                     item.output = i;
             item.column = -1;
         }
+        item.whole = wholeOf(*value);
         level(scope).ordering.append(item);
     }
 }

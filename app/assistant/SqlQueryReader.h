@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <deque>
+#include <optional>
 #include <string_view>
 
 namespace parlance {
@@ -101,6 +102,16 @@ private:
     // SqlCalls.cpp: functions and aggregates
     Expression call(const Json& node, const Context& context);
     Expression aggregate(const Json& node, const QString& name, const Context& context);
+
+    // SqlExtents.cpp: how far an expression reaches, and the moments that it reckons
+    SqlPlace wholeOf(const Json& node) const;
+    static void spread(const Json& node, qint64& first, qint64& last);
+    QByteArrayView word(qsizetype token) const;
+    std::optional<ReadMoment> moment(const Json& node) const;
+    std::optional<ReadMoment> castMoment(const Json& typeCast) const;
+    std::optional<ReadMoment> calledMoment(const Json& call) const;
+    std::optional<ReadMoment> shiftedMoment(const Json& operation) const;
+    QList<ReadMoment> moments(const Json& node) const;
 
     // SqlColumns.cpp: whose column it is
     int readColumn(const Json& reference, const Context& context);

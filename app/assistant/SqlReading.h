@@ -49,6 +49,24 @@ struct ReadLiteral {
     bool operator==(const ReadLiteral&) const = default;
 };
 
+//! A day or moment as a query reckons it: a literal or the day of the run, and what is done to it, in order.
+struct ReadMoment {
+    enum class Base { Literal, Today, Now };
+    struct Step {
+        enum class Kind { Shift, Trunc, ToDate };
+        Kind kind = Kind::Shift;
+        int months = 0; //!< Shift
+        int days = 0;
+        int seconds = 0;
+        QString unit; //!< Trunc: "month"
+        bool operator==(const Step&) const = default;
+    };
+    Base base = Base::Literal;
+    QString literal;
+    QList<Step> steps;
+    bool operator==(const ReadMoment&) const = default;
+};
+
 enum class SqlClause { Select, Where, On, Having, Filter, Case, GroupBy, OrderBy };
 
 //! One comparison anywhere in a query.
@@ -83,9 +101,10 @@ struct ReadCondition {
     QList<ReadLiteral> literals;
     bool onlyLiterals = false; //!< the other side holds literals and nothing else
     bool underOr = false;
-    bool negated = false; //!< stands under NOT
-    bool top = false;     //!< it is a whole conjunct: it must hold
-    QList<int> columns;   //!< all columns in it
+    bool negated = false;      //!< stands under NOT
+    bool top = false;          //!< it is a whole conjunct: it must hold
+    QList<int> columns;        //!< all columns in it
+    QList<ReadMoment> moments; //!< the other side, when it is a day or moment (BETWEEN: two); else empty
     SqlPlace place;
     bool operator==(const ReadCondition&) const = default;
 };
@@ -95,7 +114,9 @@ struct ReadConjunct {
     SqlClause clause = SqlClause::Where;
     QList<int> columns; //!< of this level, those in subqueries too
     QList<int> strict;  //!< a NULL in one of these makes it not true
+    int condition = -1; //!< index into the level's conditions, when it is that one and nothing else
     SqlPlace place;
+    SqlPlace whole; //!< from its first token to its last, without parentheses around it
     bool operator==(const ReadConjunct&) const = default;
 };
 
@@ -128,6 +149,7 @@ struct ReadOutput {
     bool wholePartition = false; //!< partition holds all of it
     QByteArray form;             //!< the expression without places, to compare with
     SqlPlace place;
+    SqlPlace whole; //!< all of the expression, without its name
     bool operator==(const ReadOutput&) const = default;
 };
 
@@ -170,6 +192,7 @@ struct ReadItem {
     QList<int> columns;
     bool descending = false;
     SqlPlace place;
+    SqlPlace whole; //!< all of the expression
     bool operator==(const ReadItem&) const = default;
 };
 

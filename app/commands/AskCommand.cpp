@@ -2,6 +2,7 @@
 #include "commands/AskCommand.h"
 
 #include "assistant/checks/StatementCheck.h"
+#include "assistant/ReadingWords.h"
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
 #include "commands/RunCommand.h"
@@ -195,7 +196,9 @@ void AskCommand::takeAnswer(const Answer& answer)
         console::say(notice);
     const bool run = has("run");
     if (!run && m_format == u"json") {
-        QByteArray json = answerToJson(answer);
+        const ReadingWords reading =
+            readInWordsLater(answer.sql.toUtf8(), m_session->catalog(), question().today).result();
+        QByteArray json = answerToJson(answer, reading);
         if (!json.endsWith('\n'))
             json += '\n';
         const int status = console::putTo(m_context.arguments.value(u"output"_s), json);
