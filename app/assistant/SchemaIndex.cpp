@@ -2,7 +2,7 @@
 #include "assistant/SchemaIndex.h"
 
 #include "assistant/SchemaText.h"
-#include "assistant/WordForms.h"
+#include "base/WordForms.h"
 
 #include <QSet>
 

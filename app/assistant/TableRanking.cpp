@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/TableRanking.h"
 
-#include "assistant/WordForms.h"
+#include "base/WordForms.h"
 #include "postgres/SqlScript.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "assistant/WordForms.h"
+#include "base/WordForms.h"
 
 #include <QSet>
 
