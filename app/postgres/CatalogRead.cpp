@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -47,11 +48,20 @@ Result<RowSet, PostgresError> takeAnswer(Conversation& conversation)
     return rows;
 }
 
-//! One query's rows.
-Result<RowSet, PostgresError> readOne(Conversation& conversation, const QByteArray& sql)
+bool send(PGconn* connection, const OwnStatement& statement)
+{
+    std::vector<const char*> values; // of QByteArrays, which end in a null
+    for (const std::optional<QByteArray>& parameter : statement.parameters)
+        values.push_back(parameter ? parameter->constData() : nullptr);
+    return PQsendQueryParams(connection, statement.sql.constData(), static_cast<int>(values.size()), nullptr,
+                             values.data(), nullptr, nullptr, 0) != 0;
+}
+
+//! One statement's rows.
+Result<RowSet, PostgresError> readOne(Conversation& conversation, const OwnStatement& statement)
 {
     PGconn* connection = conversation.connection();
-    if (PQsendQueryParams(connection, sql.constData(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
+    if (!send(connection, statement))
         return unexpected(lostError(connection));
     return takeAnswer(conversation);
 }
@@ -72,7 +82,7 @@ Result<RowSet, PostgresError> describeOne(Conversation& conversation, const QByt
 
 Result<RowSet, PostgresError> planOne(Conversation& conversation, const QByteArray& sql)
 {
-    Result<RowSet, PostgresError> plan = readOne(conversation, explain.toByteArray() + sql);
+    Result<RowSet, PostgresError> plan = readOne(conversation, {explain.toByteArray() + sql, {}});
     if (!plan)
         plan.error().position = std::max<int>(0, plan.error().position - int(explain.size()));
     return plan;
@@ -93,10 +103,10 @@ Result<QList<RowSet>, PostgresError> readAll(Conversation& conversation, const R
             sets << *plan;
         }
     }
-    for (const QByteArray& query : request.queries) {
+    for (const OwnStatement& statement : request.statements) {
         if (conversation.isStopped())
             return unexpected(problem(Kind::Cancelled, Connection::tr("Stopped.")));
-        Result<RowSet, PostgresError> rows = readOne(conversation, query);
+        Result<RowSet, PostgresError> rows = readOne(conversation, statement);
         if (!rows)
             return unexpected(rows.error());
         sets << *rows;
@@ -107,13 +117,20 @@ Result<QList<RowSet>, PostgresError> readAll(Conversation& conversation, const R
 //! One transaction with all of it; sets \a usable to whether the connection may go on.
 Result<QList<RowSet>, PostgresError> attempt(Conversation& conversation, const ReadRequest& request, bool& usable)
 {
-    Transaction transaction(conversation, TransactionMode::RepeatableReadReadOnly, request.limits,
-                            request.applicationName);
+    const TransactionMode mode = request.writes ? TransactionMode::ReadWrite : TransactionMode::RepeatableReadReadOnly;
+    Transaction transaction(conversation, mode, request.limits, request.applicationName);
     if (const std::optional<PostgresError> error = transaction.begin())
         return unexpected(*error);
     conversation.link().beginStatement(request.id);
     Result<QList<RowSet>, PostgresError> sets = readAll(conversation, request);
     conversation.link().endStatement();
+    if (sets && request.writes) {
+        const std::optional<PostgresError> problem = transaction.commit();
+        usable = PQtransactionStatus(conversation.connection()) == PQTRANS_IDLE;
+        if (problem)
+            return unexpected(*problem);
+        return sets;
+    }
     const Transaction::End end = transaction.end();
     usable = end == Transaction::End::RolledBack;
     if (sets && end == Transaction::End::Left)

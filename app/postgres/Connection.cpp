@@ -27,15 +27,22 @@ PostgresError cancelled()
     return problem(Kind::Cancelled, Connection::tr("Stopped."));
 }
 
+PostgresError tooManyAttempts()
+{
+    return problem(Kind::ConnectFailed, Connection::tr("Earlier attempts to connect still hang in the network. Wait a "
+                                                       "moment and try again."));
+}
+
 //! A run or a read that waits or is under way.
 struct Request {
     quint64 id = 0;
     bool isRun = true;
     QByteArray sql;
-    QList<QByteArray> queries;
+    QList<OwnStatement> own;
     RunLimits limits;
     std::shared_ptr<ChunkKeeper> keeper;
     bool planned = false; //!< a read: sql is described, and planned too
+    bool writes = false;
 };
 
 } // namespace
@@ -76,8 +83,8 @@ struct Connection::Private {
     bool openedAgain(const Outcome<T>& outcome);
     template <typename T>
     bool finished(const Outcome<T>& outcome);
-    void runDone(quint64 id, const Outcome<RunSummary>& outcome);
-    void readDone(quint64 id, const Outcome<QList<RowSet>>& outcome);
+    template <typename T, typename Signal>
+    void done(quint64 id, const Outcome<T>& outcome, Signal signal);
     void end(State next);
 };
 
@@ -139,12 +146,12 @@ void Connection::Private::connectWorker()
     });
     connect(worker, &ConnectionWorker::runDone, q, [this, isCurrent](quint64 id, const Outcome<RunSummary>& outcome) {
         if (isCurrent(id))
-            runDone(id, outcome);
+            done(id, outcome, &Connection::runFinished);
     });
     connect(worker, &ConnectionWorker::readDone, q,
             [this, isCurrent](quint64 id, const Outcome<QList<RowSet>>& outcome) {
                 if (isCurrent(id))
-                    readDone(id, outcome);
+                    done(id, outcome, &Connection::readFinished);
             });
     connect(worker, &ConnectionWorker::lost, q, [this, mine] {
         if (mine != life || current)
@@ -237,9 +244,7 @@ void Connection::Private::startNext()
             sendCurrent();
     } else if (state != State::Opening) {
         if (!startOpening())
-            finishAll(problem(Kind::ConnectFailed,
-                              Connection::tr("Earlier attempts to connect still hang in the network. Wait a moment "
-                                             "and try again.")));
+            finishAll(tooManyAttempts());
         else
             setState(State::Opening);
     }
@@ -255,8 +260,8 @@ void Connection::Private::sendCurrent()
         QMetaObject::invokeMethod(
             worker, [to = worker, request] { to->run(request); }, Qt::QueuedConnection);
     } else {
-        const ReadRequest request{current->id,  current->queries, current->limits, parameters.applicationName,
-                                  current->sql, current->planned};
+        const ReadRequest request{current->id,  current->own,     current->limits, parameters.applicationName,
+                                  current->sql, current->planned, current->writes};
         QMetaObject::invokeMethod(
             worker, [to = worker, request] { to->read(request); }, Qt::QueuedConnection);
     }
@@ -313,24 +318,15 @@ bool Connection::Private::finished(const Outcome<T>& outcome)
     return setState(wasCancelled ? State::Closed : State::Lost);
 }
 
-void Connection::Private::runDone(quint64 id, const Outcome<RunSummary>& outcome)
+//! \a signal tells the end of what was asked.
+template <typename T, typename Signal>
+void Connection::Private::done(quint64 id, const Outcome<T>& outcome, Signal signal)
 {
     if (openedAgain(outcome))
         return;
     const QPointer<Connection> alive(q);
     if (finished(outcome))
-        emit q->runFinished(id, outcome.result);
-    if (alive)
-        startNext();
-}
-
-void Connection::Private::readDone(quint64 id, const Outcome<QList<RowSet>>& outcome)
-{
-    if (openedAgain(outcome))
-        return;
-    const QPointer<Connection> alive(q);
-    if (finished(outcome))
-        emit q->readFinished(id, outcome.result);
+        emit(q->*signal)(id, outcome.result);
     if (alive)
         startNext();
 }
@@ -392,11 +388,8 @@ void Connection::open()
         return;
     }
     if (!d->startOpening()) {
-        const PostgresError error =
-            problem(Kind::ConnectFailed,
-                    tr("Earlier attempts to connect still hang in the network. Wait a moment and try again."));
         QMetaObject::invokeMethod(
-            this, [this, error] { emit openFinished(unexpected(error)); }, Qt::QueuedConnection);
+            this, [this] { emit openFinished(unexpected(tooManyAttempts())); }, Qt::QueuedConnection);
         return;
     }
     d->openAsked = true;
@@ -405,7 +398,7 @@ void Connection::open()
 
 quint64 Connection::run(const QByteArray& sql, const RunLimits& limits, const std::shared_ptr<ChunkKeeper>& keeper)
 {
-    return d->enqueue({0, true, sql, {}, limits, keeper, false});
+    return d->enqueue({0, true, sql, {}, limits, keeper, false, false});
 }
 
 void Connection::fetchRest(quint64 run, qint64 upTo)
@@ -422,12 +415,20 @@ void Connection::finishHeld(quint64 run)
 
 quint64 Connection::read(const QList<QByteArray>& queries, const RunLimits& limits)
 {
-    return d->enqueue({0, false, {}, queries, limits, {}, false});
+    QList<OwnStatement> own;
+    for (const QByteArray& query : queries)
+        own += OwnStatement{query, {}};
+    return d->enqueue({0, false, {}, own, limits, {}, false, false});
 }
 
 quint64 Connection::describe(const QByteArray& sql, bool planned, const RunLimits& limits)
 {
-    return d->enqueue({0, false, sql, {}, limits, {}, planned});
+    return d->enqueue({0, false, sql, {}, limits, {}, planned, false});
+}
+
+quint64 Connection::write(const QList<OwnStatement>& statements, const RunLimits& limits)
+{
+    return d->enqueue({0, false, {}, statements, limits, {}, false, true});
 }
 
 void Connection::stop()

@@ -48,6 +48,13 @@ struct RowSet {
     bool operator==(const RowSet&) const = default;
 };
 
+//! A statement of our own with its parameters $1, $2, …, which are sent apart from it.
+struct OwnStatement {
+    QByteArray sql;
+    QList<std::optional<QByteArray>> parameters; //!< their texts; nothing: NULL
+    bool operator==(const OwnStatement&) const = default;
+};
+
 //! One PostgreSQL connection with a worker thread of its own; this object lives on the thread that made it (the GUI's,
 //! or the console program's) and never blocks it. Opened through QSqlDatabase("QPSQL") inside the worker.
 //! Each open, run and read ends with exactly one …Finished signal, whatever happens. One request at a time:
@@ -87,6 +94,10 @@ public:
     //! transaction as read()'s. Answered by readFinished: a RowSet with nothing but the columns of its result, then one
     //! with the plan as JSON. The position of an error counts in \a sql. Waits its turn as read() does.
     quint64 describe(const QByteArray& sql, bool planned, const RunLimits& limits);
+    //! Runs our own \a statements (never a person's or Claude's) in one READ WRITE transaction, which is committed when
+    //! all are done and rolled back at the first error. Answered by readFinished like read(). ConnectionLost leaves
+    //! open whether it was committed: write only what may be written twice.
+    quint64 write(const QList<OwnStatement>& statements, const RunLimits& limits);
     //! Ends what is under way (opening too: the worker is abandoned) with Kind::Cancelled. Safe at any time,
     //! repeatable.
     void stop();

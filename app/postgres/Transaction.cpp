@@ -65,6 +65,20 @@ Transaction::End Transaction::end()
     }
 }
 
+std::optional<PostgresError> Transaction::commit()
+{
+    m_conversation.link().waitForCancel(1000);
+    const auto results = m_conversation.simple("COMMIT");
+    for (const PostgresResultPtr& result : results) {
+        if (isError(result.get())) // a deferred constraint, say: it was rolled back
+            return errorOfResult(result.get(), m_conversation.isLost() ? PostgresError::Kind::ConnectionLost
+                                                                       : PostgresError::Kind::Server);
+    }
+    if (results.size() != 1 || qstrcmp(PQcmdStatus(results.front().get()), "COMMIT") != 0)
+        return lostError(m_conversation.connection());
+    return std::nullopt;
+}
+
 Transaction::End Transaction::endOwn()
 {
     const auto results = m_conversation.simple(endText());

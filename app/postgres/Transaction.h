@@ -5,8 +5,8 @@
 
 namespace parlance {
 
-//! A transaction of ours around statements that may not be: begun with law 5's settings, always rolled back, and
-//! recognised again before that. Worker's thread.
+//! A transaction of ours around statements that may not be: begun with law 5's settings, always rolled back (but for
+//! statements of our own that write), and recognised again before that. Worker's thread.
 class Transaction final {
 public:
     enum class End {
@@ -20,6 +20,9 @@ public:
     //! Nothing when it began; else why not (and no transaction is open).
     std::optional<PostgresError> begin();
     End end();
+    //! Commits statements of our own; nothing when they are committed, else why not (and they are not, unless the
+    //! connection was lost meanwhile).
+    std::optional<PostgresError> commit();
 
 private:
     End endOwn();

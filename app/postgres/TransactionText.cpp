@@ -30,6 +30,19 @@ QByteArray identifier(PGconn* connection, const QString& name)
     return result;
 }
 
+const char* beginOf(TransactionMode mode)
+{
+    switch (mode) {
+    case TransactionMode::ReadOnly:
+        return "BEGIN READ ONLY";
+    case TransactionMode::RepeatableReadReadOnly:
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    case TransactionMode::ReadWrite:
+        break;
+    }
+    return "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+}
+
 } // namespace
 
 int serverTimeoutSeconds(const RunLimits& limits)
@@ -53,8 +66,7 @@ QByteArray serverTimeout(const RunLimits& limits)
 QByteArray beginText(pg_conn* connection, TransactionMode mode, const RunLimits& limits, const QString& applicationName,
                      const QByteArray& marker)
 {
-    QByteArray text =
-        mode == TransactionMode::ReadOnly ? "BEGIN READ ONLY" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    QByteArray text = beginOf(mode);
     const auto set = [&text](const char* name, const QByteArray& value) {
         text += QByteArray("; SET LOCAL ") + name + " = " + value;
     };

@@ -6,7 +6,7 @@ struct pg_conn;
 
 namespace parlance {
 
-enum class TransactionMode { ReadOnly, RepeatableReadReadOnly };
+enum class TransactionMode { ReadOnly, RepeatableReadReadOnly, ReadWrite };
 
 //! The one message that begins every transaction: BEGIN with its mode and the settings of law 5, and \a marker, which
 //! only this transaction knows (TransactionText.cpp says why).
