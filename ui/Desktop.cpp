@@ -28,6 +28,7 @@ Desktop::Desktop(const AppPaths& paths, QObject* parent)
     m_services.journal = new Journal(paths.dataFolder, this);
     m_services.localServer = new LocalServer(paths.dataFolder, this);
     m_services.sessions = new SessionRegistry(this);
+    m_services.sessions->setDataFolder(m_services.paths.dataFolder);
     m_services.themes = new ThemeManager(this);
     applyThemeSetting();
     applyMemorySetting();

@@ -132,8 +132,11 @@ SelectionRequest Assistant::Private::selection(const Question& about) const
     request.pinned = about.pinned;
     request.leftOut = about.leftOut;
     request.used = about.used;
-    if (!mustChoose())
-        request.question.clear(); // everything goes, whatever is asked
+    request.terms = about.glossary;
+    if (!mustChoose()) { // everything goes, whatever is asked
+        request.question.clear();
+        request.terms.clear();
+    }
     return request;
 }
 

@@ -25,6 +25,7 @@ AskCommand::AskCommand(const CommandContext& context)
     connect(&m_signIn, &ConsoleSignIn::signedIn, this, [this](TeamSession* session) {
         m_session = session;
         connect(session, &TeamSession::catalogRead, this, &AskCommand::continueWhenReady);
+        connect(session->knowledge(), &Knowledge::readFinished, this, &AskCommand::continueWhenReady);
         connect(session, &TeamSession::catalogFailed, this, [this](const PostgresError& error) {
             console::sayError(error, {});
             emit finished(statusRefused);
@@ -106,7 +107,7 @@ void AskCommand::cancel()
 
 void AskCommand::continueWhenReady()
 {
-    if (m_asked)
+    if (m_asked || !m_session->isCatalogRead() || !m_session->knowledge()->isRead())
         return;
     m_asked = true;
     if (!m_session->askLimits().allowed) {

@@ -201,19 +201,23 @@ CommandSpec evaluateSpec()
     CommandSpec spec;
     spec.name = u"evaluate"_s;
     spec.summary = Words::tr("Judge questions whose right query is known");
-    spec.synopsis = u"evaluate --team TEAM QUESTIONS.jsonl [--schema-only] [--format text|json]"_s;
+    spec.synopsis = u"evaluate --team TEAM (QUESTIONS.jsonl | --verified) [--schema-only] [--format text|json]"_s;
     spec.description = Words::tr(
         "Reads a JSON object a line: {\"id\", \"question\", \"sql\"}. Each question goes to Claude as `ask` sends it; "
         "then the query of the file and Claude's both run, read-only, and their rows are compared: in order where the "
         "query of the file orders them, numbers as numbers, the names of the columns not at all.\n\n"
         "With --schema-only nothing is sent and nothing runs: it says for each question whether the part of the schema "
-        "that would be sent holds all tables and columns which the query reads.");
+        "that would be sent holds all tables and columns which the query reads.\n\n"
+        "--verified takes the questions that the team has verified instead of a file: so a team sees how another model "
+        "does on its own questions before it changes to it. None of them is an example for itself.");
     spec.options =
         QList<OptionSpec>{{u"schema-only"_s, {}, {}, Words::tr("Judge the choice of tables alone; needs no key.")},
+                          {u"verified"_s, {}, {}, Words::tr("Take the team's verified questions instead of a file.")},
                           formatOption(Words::tr("text (the default) or json."))} +
         signInOptions();
-    spec.examples = {u"parlance-cli evaluate --team sales questions.jsonl --schema-only"_s};
-    spec.minimumArguments = spec.maximumArguments = 1;
+    spec.examples = {u"parlance-cli evaluate --team sales questions.jsonl --schema-only"_s,
+                     u"parlance-cli evaluate --team sales --verified"_s};
+    spec.maximumArguments = 1;
     spec.make = make<EvaluateCommand>;
     return spec;
 }

@@ -150,6 +150,7 @@ EvaluateCommand::EvaluateCommand(const CommandContext& context)
     connect(&m_signIn, &ConsoleSignIn::signedIn, this, [this](TeamSession* session) {
         m_session = session;
         connect(session, &TeamSession::catalogRead, this, &EvaluateCommand::begin);
+        connect(session->knowledge(), &Knowledge::readFinished, this, &EvaluateCommand::begin);
         connect(session, &TeamSession::catalogFailed, this, [this](const PostgresError& error) {
             console::sayError(error, {});
             emit finished(statusRefused);
@@ -166,21 +167,45 @@ void EvaluateCommand::start()
         console::say(tr("There is no format \"%1\" here: text or json.").arg(format));
         return emit finished(statusUsage);
     }
-    QFile file(m_context.arguments.positional.first());
-    if (!file.open(QIODevice::ReadOnly)) {
-        console::say(tr("The file %1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
+    const QStringList& files = m_context.arguments.positional;
+    if (files.isEmpty() != usesVerified()) {
+        console::say(tr("Give either a file of questions or --verified: the team's own."));
         return emit finished(statusUsage);
     }
-    const Result<QList<GoldQuestion>, QString> questions = readQuestionSet(file.readAll());
-    if (!questions) {
-        console::say(questions.error());
+    if (!usesVerified() && !readFile(files.constFirst()))
         return emit finished(statusUsage);
-    }
-    m_questions = *questions;
     if (isSchemaOnly())
         return m_signIn.start();
     connect(&m_endpoints, &EndpointSource::changed, this, &EvaluateCommand::loadEndpoint);
     m_endpoints.load();
+}
+
+bool EvaluateCommand::readFile(const QString& name)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        console::say(tr("The file %1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
+        return false;
+    }
+    const Result<QList<GoldQuestion>, QString> questions = readQuestionSet(file.readAll());
+    if (!questions) {
+        console::say(questions.error());
+        return false;
+    }
+    m_questions = *questions;
+    return true;
+}
+
+//! The team's verified questions, once they are known.
+bool EvaluateCommand::takeVerified()
+{
+    for (const VerifiedQuestion& question : m_session->knowledge()->questions()) {
+        if (question.status == VerifiedQuestion::Status::Verified)
+            m_questions += {question.id.toString(QUuid::WithoutBraces), question.question, question.sql};
+    }
+    if (m_questions.isEmpty())
+        console::say(tr("The team has no verified questions that this role may read. Give a file of questions."));
+    return !m_questions.isEmpty();
 }
 
 void EvaluateCommand::loadEndpoint()
@@ -206,8 +231,10 @@ void EvaluateCommand::cancel()
 
 void EvaluateCommand::begin()
 {
-    if (std::exchange(m_begun, true))
+    if (!m_session->isCatalogRead() || !m_session->knowledge()->isRead() || std::exchange(m_begun, true))
         return;
+    if (usesVerified() && !takeVerified())
+        return emit finished(statusRefused);
     if (isSchemaOnly())
         return coverHere();
     if (!m_session->askLimits().allowed) {

@@ -46,6 +46,9 @@ public:
 
 private:
     bool isSchemaOnly() const { return m_context.arguments.has(QStringLiteral("schema-only")); }
+    bool usesVerified() const { return m_context.arguments.has(QStringLiteral("verified")); }
+    bool readFile(const QString& name);
+    bool takeVerified();
     void loadEndpoint();
     void begin();
     void next();

@@ -46,7 +46,8 @@ void EvaluationRun::start(const GoldQuestion& question)
     m_gold = script.statements.isEmpty() ? SqlReading() : readStatement(script, 0, m_session->catalog());
     Question asked;
     asked.text = question.question;
-    asked = m_session->completed(asked);
+    asked = m_session->completed(asked, question.question); // not its own SQL as an example
+    asked.examples.removeIf([&question](const Question::Example& example) { return example.sql == question.sql; });
     m_item.coverage = schemaCoverage(m_gold, m_assistant.slice(asked));
     m_ask = m_assistant.ask(asked);
 }

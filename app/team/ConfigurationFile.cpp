@@ -83,6 +83,7 @@ bool readPolicy(ConfigurationText& text, const LocatedJson& node, const QString&
     object.read(QStringLiteral("allowAssistant"), policy.allowAssistant);
     object.read(QStringLiteral("shareSampleValues"), policy.shareSampleValues);
     object.read(QStringLiteral("planQueries"), policy.planQueries);
+    object.read(QStringLiteral("shareKnowledge"), policy.shareKnowledge);
     object.read(QStringLiteral("schemaTokenBudget"), policy.schemaTokenBudget, 1000, 1'000'000);
     object.read(QStringLiteral("timeZone"), policy.timeZone);
     object.read(QStringLiteral("statementTimeoutSeconds"), policy.statementTimeoutSeconds, 0, 30 * aDay);

@@ -32,6 +32,8 @@ struct SessionRegistry::Private {
         int secondsToRetry = 0; //!< 0: an attempt is under way
     };
 
+    QString dataFolder;
+
     explicit Private(SessionRegistry* registry)
         : q(registry)
     {}
@@ -155,12 +157,17 @@ SessionRegistry::~SessionRegistry()
         session->pool()->closeAll();
 }
 
+void SessionRegistry::setDataFolder(const QString& folder)
+{
+    d->dataFolder = folder;
+}
+
 quint64 SessionRegistry::open(const Team& team, const QString& password)
 {
     const quint64 request = ++d->lastRequest;
     ConnectionParameters parameters = team.database;
     parameters.password = password;
-    auto* session = new TeamSession(team, parameters, this);
+    auto* session = new TeamSession(team, parameters, d->dataFolder, this);
     d->openings[request].session = session;
     connect(session->pool()->shared(), &Connection::openFinished, session,
             [this, request](const Result<ServerInfo, PostgresError>& result) { d->answer(request, result); });

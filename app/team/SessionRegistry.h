@@ -11,6 +11,9 @@ public:
     explicit SessionRegistry(QObject* parent = nullptr);
     ~SessionRegistry() override;
 
+    //! Where sessions opened from now on keep what their databases do not take; empty, as at first: nowhere.
+    void setDataFolder(const QString& folder);
+
     //! Signs in: opens the session's shared connection with \a password (and \a host, \a port for the sample's server).
     //! ServerStarting is retried with a visible count (openWaiting) until cancelled. Answered once by openFinished.
     quint64 open(const Team& team, const QString& password);

@@ -14,7 +14,8 @@ struct Policy {
     bool allowWrites = false;
     bool allowAssistant = true;
     bool shareSampleValues = false;
-    bool planQueries = true;        //!< the server plans a query (EXPLAIN) before it runs
+    bool planQueries = true;    //!< the server plans a query (EXPLAIN) before it runs
+    bool shareKnowledge = true; //!< saved questions and doubtful answers go to the team's database where the role may
     int schemaTokenBudget = 24'000; //!< for the part of the schema that goes to Claude with a question
     QString timeZone;
     int statementTimeoutSeconds = 120;

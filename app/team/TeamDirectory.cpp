@@ -187,6 +187,7 @@ Policy strictest(Policy policy, const Policy& other)
     policy.allowAssistant = policy.allowAssistant && other.allowAssistant;
     policy.shareSampleValues = policy.shareSampleValues && other.shareSampleValues;
     policy.planQueries = policy.planQueries && other.planQueries;
+    policy.shareKnowledge = policy.shareKnowledge && other.shareKnowledge;
     policy.schemaTokenBudget = std::min(policy.schemaTokenBudget, other.schemaTokenBudget);
     policy.statementTimeoutSeconds = stricterLimit(policy.statementTimeoutSeconds, other.statementTimeoutSeconds);
     policy.exportTimeoutSeconds = stricterLimit(policy.exportTimeoutSeconds, other.exportTimeoutSeconds);

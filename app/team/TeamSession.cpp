@@ -2,11 +2,25 @@
 #include "team/TeamSession.h"
 
 #include "base/WhenFinished.h"
+#include "knowledge/LocalKnowledge.h"
 
 #include <QtConcurrent>
 #include <QTimeZone>
 
 namespace parlance {
+
+namespace {
+
+//! The sample's server has another port, or socket, now and then.
+QString serverName(const Team& team)
+{
+    const ConnectionParameters& database = team.database;
+    if (team.sample)
+        return QStringLiteral("sample/") + database.database;
+    return QStringLiteral("%1:%2/%3").arg(database.host, database.port, database.database);
+}
+
+} // namespace
 
 struct TeamSession::Private {
     Team team;
@@ -14,13 +28,15 @@ struct TeamSession::Private {
     ConnectionPool* pool = nullptr;
     SchemaReader* reader = nullptr;
     ServerCheck* serverCheck = nullptr;
+    Knowledge* knowledge = nullptr;
     ServerInfo server;
     SchemaCatalog catalog;
     std::shared_ptr<const SchemaIndex> index;
     bool catalogRead = false;
 };
 
-TeamSession::TeamSession(const Team& team, const ConnectionParameters& parameters, QObject* parent)
+TeamSession::TeamSession(const Team& team, const ConnectionParameters& parameters, const QString& dataFolder,
+                         QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
@@ -34,6 +50,9 @@ TeamSession::TeamSession(const Team& team, const ConnectionParameters& parameter
     d->reader = new SchemaReader(d->pool->shared(), runLimits(), this);
     d->serverCheck = new ServerCheck(d->pool->shared(), runLimits(), this);
     d->serverCheck->setAllowed(team.policy.planQueries);
+    d->knowledge = new Knowledge(d->pool->shared(), runLimits(), this);
+    d->knowledge->setOptions(
+        {LocalKnowledge::folderFor(dataFolder, serverName(team)), team.policy.shareKnowledge, team.policy.planQueries});
     connect(d->pool->shared(), &Connection::openFinished, this,
             [this](const Result<ServerInfo, PostgresError>& result) {
                 if (result)
@@ -46,6 +65,7 @@ TeamSession::TeamSession(const Team& team, const ConnectionParameters& parameter
                 emit catalogFailed(result.error());
             return;
         }
+        d->knowledge->read(); // the connection is free now
         // Milliseconds for what most teams have; for thousands of tables not on this thread.
         whenFinished(QtConcurrent::run([catalog = *result] { return SchemaIndex::build(catalog); }), this,
                      [this](const std::shared_ptr<const SchemaIndex>& index) {
@@ -119,8 +139,17 @@ bool TeamSession::isSample() const
     return d->team.sample;
 }
 
-Question TeamSession::completed(Question question) const
+Knowledge* TeamSession::knowledge() const
 {
+    return d->knowledge;
+}
+
+Question TeamSession::completed(Question question, const QString& leaveOut) const
+{
+    question.glossary = d->knowledge->glossary();
+    question.examples.clear();
+    for (const VerifiedQuestion& near : d->knowledge->nearest(question.text, Question::mostExamples, leaveOut))
+        question.examples += {near.question, near.sql};
     question.instructions = d->team.instructions;
     question.timeZone = askLimits().timeZone;
     const QTimeZone zone(question.timeZone.toUtf8());

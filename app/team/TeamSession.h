@@ -3,6 +3,7 @@
 #include "assistant/Assistant.h"
 #include "assistant/SchemaIndex.h"
 #include "assistant/ServerCheck.h"
+#include "knowledge/Knowledge.h"
 #include "postgres/ConnectionPool.h"
 #include "schema/SchemaReader.h"
 #include "team/SignInFailure.h"
@@ -15,7 +16,9 @@ namespace parlance {
 class TeamSession final : public QObject {
     Q_OBJECT
 public:
-    TeamSession(const Team& team, const ConnectionParameters& parameters, QObject* parent = nullptr);
+    //! What the team knows and its database does not take is kept in \a dataFolder; empty: nowhere.
+    TeamSession(const Team& team, const ConnectionParameters& parameters, const QString& dataFolder = QString(),
+                QObject* parent = nullptr);
 
     QUuid id() const; //!< its first eight digits stand in application_name
     const Team& team() const;
@@ -26,12 +29,14 @@ public:
     bool isCatalogRead() const;
     //! Asks the server about statements before they run, as far as the policy allows.
     ServerCheck* serverCheck() const;
+    Knowledge* knowledge() const; //!< read after the catalog, with each refreshCatalog() again
     RunLimits runLimits() const;
     AskLimits askLimits() const;
     bool isSample() const;
-    //! \a question as it is asked now: today's date in the session's time zone, the server's version and the team's
-    //! instructions are set, the rest is left as it is.
-    Question completed(Question question) const;
+    //! \a question as it is asked now: today's date in the session's time zone, the server's version, the team's
+    //! instructions, its words and the verified questions nearest to it are set, the rest is left as it is. \a
+    //! leaveOut: not the verified question that asks this very text.
+    Question completed(Question question, const QString& leaveOut = QString()) const;
 
     //! Reads the catalog again.
     void refreshCatalog();
