@@ -197,7 +197,7 @@ void TestReadingWords::says_data()
     QTest::newRow("parentheses at the beginning belong to it")
         << u"SELECT (line_total + unit_price) * 2 AS twice, (line_total) + 1 more FROM order_items WHERE "
            "(line_total + 1) * 2 > 5"_s
-        << u"Shown: twice: (line_total + unit_price) * 2, more: (line_total) + 1\n"
+        << u"Shown: twice: (line_total + unit_price) × 2, more: line_total + 1\n"
            "Filters: (line_total + 1) * 2 > 5\n"
            "Tables: order_items"_s;
     QTest::newRow("nothing is made of a pattern with more in it")
@@ -220,6 +220,42 @@ void TestReadingWords::says_data()
            "Groups kept: count(*) >= 10; region is not “West”\n"
            "Grouped by: region\n"
            "Tables: orders"_s;
+    QTest::newRow("arithmetic under a sum")
+        << u"SELECT round(sum(quantity * unit_price - line_total), 2) AS paid FROM order_items"_s
+        << u"Counted: paid: sum of quantity × unit_price − line_total (rounded)\nTables: order_items"_s;
+    QTest::newRow("a share of two sums, guarded")
+        << u"SELECT round(100 * coalesce(sum(i.line_total), 0) / nullif(sum(i.quantity * i.unit_price), 0), 1) AS s "
+           "FROM order_items AS i"_s
+        << u"Counted: s: 100 × (sum of line_total (0 where there is none)) ÷ (sum of quantity × unit_price) "
+           "(rounded)\nTables: order_items"_s;
+    QTest::newRow("a difference keeps its parentheses")
+        << u"SELECT sum(unit_price - (quantity - line_total)) AS s FROM order_items"_s
+        << u"Counted: s: sum of unit_price − (quantity − line_total)\nTables: order_items"_s;
+    QTest::newRow("whole numbers divide to a whole number")
+        << u"SELECT sum(quantity) / count(*) AS each FROM order_items"_s
+        << u"Counted: each: (sum of quantity) ÷ (rows of order_items) (whole part)\nTables: order_items"_s;
+    QTest::newRow("a cast makes it exact")
+        << u"SELECT sum(quantity)::numeric / count(*) AS each FROM order_items"_s
+        << u"Counted: each: (sum of quantity) ÷ (rows of order_items)\nTables: order_items"_s;
+    QTest::newRow("an aggregate of some rows says which")
+        << u"SELECT count(*) FILTER (WHERE status = 'paid' AND shipping_fee > 5) AS a, sum(shipping_fee) FILTER "
+           "(WHERE ordered_at >= '2026-01-01') AS b FROM orders"_s
+        << u"Counted: a: rows of orders where status is “paid” and shipping_fee is above 5, b: sum of shipping_fee "
+           "where ordered_at >= '2026-01-01'\nTables: orders"_s;
+    QTest::newRow("CASE under an aggregate")
+        << u"SELECT sum(CASE WHEN status <> 'paid' THEN 1 ELSE 0 END) AS a, count(CASE WHEN status = 'paid' OR "
+           "region = 'West' THEN 1 END) AS b, sum(CASE WHEN status = 'paid' THEN shipping_fee ELSE 0 END) AS c "
+           "FROM orders"_s
+        << u"Counted: a: rows of orders where status is not “paid”, b: rows of orders where status = 'paid' OR "
+           "region = 'West', c: sum of shipping_fee where status is “paid”\nTables: orders"_s;
+    QTest::newRow("what has no words stays SQL")
+        << u"SELECT avg(CASE WHEN status = 'paid' THEN 1 ELSE 0 END) AS a, sum(ln(shipping_fee)) AS b, "
+           "sum(shipping_fee) OVER () AS c FROM orders GROUP BY shipping_fee"_s
+        << u"Counted: a: avg(CASE WHEN status = 'paid' THEN 1 ELSE 0 END), b: sum(ln(shipping_fee))\n"
+           "Shown: c: sum(shipping_fee) OVER ()\nGrouped by: shipping_fee\nTables: orders"_s;
+    QTest::newRow("the time between the first and the last")
+        << u"SELECT max(ordered_at) - min(ordered_at) AS span FROM orders"_s
+        << u"Counted: span: (latest ordered_at) − (earliest ordered_at)\nTables: orders"_s;
     QTest::newRow("subtotals") << u"SELECT region, count(*) FROM orders GROUP BY ROLLUP (region)"_s
                                << u"Counted: rows of orders\nGrouped by: region (with subtotals)\nTables: orders"_s;
     QTest::newRow("a table read inside of a condition is named")

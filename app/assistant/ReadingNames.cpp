@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/ReadingNames.h"
 
+#include "assistant/ExpressionWords.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -186,7 +188,7 @@ QString ReadingNames::aggregateWords(int query, const ReadAggregate& aggregate, 
 {
     const bool rounded = sql.startsWith(u"round"_s, Qt::CaseInsensitive);
     const auto done = [rounded](const QString& words) {
-        return rounded ? Reading::tr("%1, rounded").arg(words) : words;
+        return rounded ? Reading::tr("%1 (rounded)").arg(words) : words;
     };
     if (aggregate.star) {
         const QString rows = rowsOf(query);
@@ -257,6 +259,8 @@ QString ReadingNames::outputWords(int query, int output, int depth) const
     if (const ReadAggregate* aggregate = aggregateOf(query, of);
         aggregate != nullptr && !aggregate->window && !aggregate->filtered && plainAggregate().match(sql).hasMatch())
         words = aggregateWords(query, *aggregate, sql);
+    if (words.isEmpty())
+        words = ExpressionWords(m_reading, m_script, *this, query).of(of.whole);
     if (words.isEmpty())
         words = partWords(sql);
     const bool named = !of.name.isEmpty() && of.name != u"?column?" &&
