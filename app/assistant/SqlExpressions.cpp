@@ -288,6 +288,7 @@ void SqlQueryReader::conjuncts(const Json& node, const Context& context)
         if (conditions.size() > before && conditions.last().place == conjunct.place) {
             ReadCondition& condition = conditions.last();
             condition.top = true;
+            conjunct.notEqual = condition.op == Operator::NotEqual && condition.other >= 0;
             if (view(*member(*operation, "kind")) == "AEXPR_OP" && condition.op == Operator::Equal &&
                 condition.column >= 0 && condition.other >= 0 && condition.function.isEmpty() &&
                 read.columns.size() == 2)
@@ -348,7 +349,9 @@ SqlQueryReader::Expression SqlQueryReader::subLink(const Json& node, const Conte
     if (select != nullptr) {
         const bool exists = type == "EXISTS_SUBLINK" || type == "ANY_SUBLINK" || type == "ALL_SUBLINK";
         const qsizetype before = m_reading.columns.size();
-        readSelect(*select, context.scope, context.scope->ctes, exists ? Role::Exists : Role::Expression);
+        const int made =
+            readSelect(*select, context.scope, context.scope->ctes, exists ? Role::Exists : Role::Expression);
+        m_reading.queries[made].exists = type == "EXISTS_SUBLINK";
         for (qsizetype i = before; i < m_reading.columns.size(); ++i)
             if (m_reading.columns.at(i).foundQuery == context.scope->query)
                 read.columns.append(static_cast<int>(i));

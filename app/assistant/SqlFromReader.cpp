@@ -62,6 +62,7 @@ QList<int> SqlQueryReader::readJoin(const Json& join, Scope& scope)
         const qsizetype before = m_reading.columns.size();
         conjuncts(*quals, {&scope, SqlClause::On});
         made.hasCondition = m_reading.columns.size() > before;
+        made.onNothing = !made.hasCondition;
     }
     const QList<int> all = made.left + made.right;
     level(scope).joins.append(made);

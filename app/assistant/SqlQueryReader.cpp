@@ -50,6 +50,7 @@ int SqlQueryReader::readSelect(const Json& select, const Scope* outer, const Cte
     if (const Json* order = member(select, "sortClause"))
         readOrdering(*order, scope);
     readLimit(select, scope);
+    m_reading.queries[index].end = static_cast<int>(m_reading.queries.size());
     return index;
 }
 

@@ -112,9 +112,10 @@ struct ReadCondition {
 //! A part of WHERE, ON or HAVING that must hold: what stands between its ANDs.
 struct ReadConjunct {
     SqlClause clause = SqlClause::Where;
-    QList<int> columns; //!< of this level, those in subqueries too
-    QList<int> strict;  //!< a NULL in one of these makes it not true
-    int condition = -1; //!< index into the level's conditions, when it is that one and nothing else
+    QList<int> columns;    //!< of this level, those in subqueries too
+    QList<int> strict;     //!< a NULL in one of these makes it not true
+    int condition = -1;    //!< index into the level's conditions, when it is that one and nothing else
+    bool notEqual = false; //!< it is a <> b
     SqlPlace place;
     SqlPlace whole; //!< from its first token to its last, without parentheses around it
     bool operator==(const ReadConjunct&) const = default;
@@ -133,6 +134,7 @@ struct ReadJoin {
     QList<int> left; //!< relations
     QList<int> right;
     bool hasCondition = false; //!< an ON that names a column, USING or NATURAL
+    bool onNothing = false;    //!< an ON that names none: ON true
     bool operator==(const ReadJoin&) const = default;
 };
 
@@ -203,6 +205,8 @@ struct ReadQuery {
     Role role = Role::Main;
     QString name; //!< of a CTE
     int parent = -1;
+    int end = 0;         //!< the levels within it are those from its own to before this one
+    bool exists = false; //!< stands in EXISTS
     QList<ReadRelation> relations;
     QList<ReadOutput> outputs;
     bool outputsKnown = true; //!< outputs holds all there are

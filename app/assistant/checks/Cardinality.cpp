@@ -253,10 +253,29 @@ bool Cardinality::isFixed(int index, int relation, const QSet<int>& known, const
     if (!found)
         return !isManySide(index, relation, known);
     return std::any_of(found->cbegin(), found->cend(), [&](const QStringList& key) {
-        return std::all_of(key.cbegin(), key.cend(), [&](const QString& column) {
-            return fixed.contains({relation, column});
+        bool any = key.isEmpty();
+        const bool all = std::all_of(key.cbegin(), key.cend(), [&](const QString& column) {
+            any = any || fixed.contains({relation, column});
+            return fixed.contains({relation, column}) || isRanged(index, relation, column);
         });
+        return all && any;
     });
+}
+
+//! The row that is valid on a day: a condition puts the column before or after something.
+bool Cardinality::isRanged(int index, int relation, const QString& name) const
+{
+    using Operator = ReadCondition::Operator;
+    static const QList<Operator> ranges{Operator::Less, Operator::LessEqual, Operator::Greater, Operator::GreaterEqual,
+                                        Operator::Between};
+    for (const ReadCondition& condition : m_reading.queries.at(index).conditions)
+        if (condition.top && !condition.onlyLiterals && ranges.contains(condition.op))
+            for (const int column : condition.columns) {
+                const ReadColumn& read = m_reading.columns.at(column);
+                if (read.foundQuery == index && read.relation == relation && read.name == name)
+                    return true;
+            }
+    return false;
 }
 
 QSet<int> Cardinality::determined(int index, const QSet<int>& from, const QSet<Cell>& fixed) const
@@ -267,6 +286,10 @@ QSet<int> Cardinality::determined(int index, const QSet<int>& from, const QSet<C
     for (bool grew = true; grew;) {
         grew = false;
         spread(index, known, cells);
+        for (int i = int(query.relations.size()) - 1; i >= 0; --i)
+            if (known.contains(i) && query.relations.at(i).lateral && query.relations.at(i).query >= 0)
+                for (int before = 0; before < i; ++before) // made for one row of what stands before it
+                    known.insert(before);
         for (int i = 0; i < query.relations.size(); ++i)
             if (!known.contains(i) && isFixed(index, i, known, cells)) {
                 known.insert(i);

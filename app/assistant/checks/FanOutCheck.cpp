@@ -2,6 +2,7 @@
 #include "assistant/checks/FanOutCheck.h"
 
 #include "assistant/checks/Cardinality.h"
+#include "assistant/WordForms.h"
 
 #include <QCoreApplication>
 
@@ -39,7 +40,11 @@ private:
     {
         const bool sums = aggregate.function == u"sum" || aggregate.function == u"avg";
         const bool counts = aggregate.function == u"count" && !aggregate.star;
-        if (aggregate.distinct || aggregate.window || (!sums && !counts))
+        if (aggregate.distinct || aggregate.window)
+            return;
+        if (aggregate.function == u"count" && aggregate.star)
+            return checkRowCount(index, query, aggregate);
+        if (!sums && !counts)
             return;
         QSet<int> from;
         for (const int column : aggregate.values)
@@ -47,6 +52,8 @@ private:
         from.remove(-1);
         if (from.isEmpty())
             return;
+        const QSet<int> counted = from;
+        from.unite(partedBy(index, query, from));
         const QSet<int> known = m_cardinality.determined(index, from, groupedBy(index, query));
         if (known.size() == query.relations.size())
             return;
@@ -56,7 +63,70 @@ private:
                 many = i;
         if (many < 0 || (counts && !isKeyOf(query, aggregate)))
             return;
-        say(query, aggregate, query.relations.at(*from.cbegin()), query.relations.at(many));
+        say(query, aggregate, query.relations.at(*counted.cbegin()), query.relations.at(many));
+    }
+
+    //! COUNT(*) AS orders over orders and what multiplies them; COUNT(*) where two branches of one table meet.
+    void checkRowCount(int index, const ReadQuery& query, const ReadAggregate& aggregate)
+    {
+        const QSet<Cardinality::Cell> fixed = groupedBy(index, query);
+        QList<QSet<int>> reach;
+        for (int i = 0; i < query.relations.size(); ++i) {
+            if (!query.relations.at(i).isTable())
+                return;
+            reach.append(m_cardinality.determined(index, {i}, fixed));
+        }
+        for (const ReadOutput& output : query.outputs)
+            for (int i = 0; i < query.relations.size(); ++i)
+                if (output.place.start <= aggregate.place.start && output.aggregate &&
+                    output.form.contains("agg_star") && reach.at(i).size() < query.relations.size() &&
+                    stem(output.name.toLower()) == stem(query.relations.at(i).tableName.toLower()))
+                    return say(query, aggregate, query.relations.at(i),
+                               query.relations.at(firstBeside(reach.at(i), query.relations.size())));
+        for (int a = 0; a < reach.size(); ++a)
+            for (int b = a + 1; b < reach.size(); ++b)
+                if (meet(query, reach, a, b))
+                    return say(query, aggregate, query.relations.at(a), query.relations.at(b));
+    }
+
+    static int firstBeside(const QSet<int>& known, qsizetype count)
+    {
+        int at = 0;
+        while (at < count - 1 && known.contains(at))
+            ++at;
+        return at;
+    }
+
+    //! Both lead to a third table, no one leads to both, and they are not rows of one table.
+    static bool meet(const ReadQuery& query, const QList<QSet<int>>& reach, int a, int b)
+    {
+        if (reach.at(a).contains(b) || reach.at(b).contains(a) ||
+            query.relations.at(a).tableName == query.relations.at(b).tableName)
+            return false;
+        const bool joined = std::any_of(reach.cbegin(), reach.cend(),
+                                        [a, b](const QSet<int>& from) { return from.contains(a) && from.contains(b); });
+        QSet<int> common = reach.at(a) & reach.at(b);
+        return !joined && !common.isEmpty();
+    }
+
+    //! The relations that the rows are parted by: one that another one leads to, by a column of its own (its name).
+    QSet<int> partedBy(int index, const ReadQuery& query, const QSet<int>& from) const
+    {
+        QSet<int> parted;
+        for (const ReadItem& item : query.grouping) {
+            const ReadColumn* column = item.column < 0 ? nullptr : &m_input.reading.columns.at(item.column);
+            if (column == nullptr || column->foundQuery != index || query.groupingSets || column->relation < 0 ||
+                from.contains(column->relation))
+                continue;
+            QSet<int> others;
+            for (int i = 0; i < query.relations.size(); ++i)
+                if (i != column->relation && !from.contains(i))
+                    others.insert(i);
+            if (m_cardinality.keys(query.relations.at(column->relation)) &&
+                m_cardinality.determined(index, others).contains(column->relation))
+                parted.insert(column->relation);
+        }
+        return parted;
     }
 
     //! What holds one value within a group.

@@ -67,18 +67,35 @@ QStringList meaningOf(const ColumnOrigin& origin)
     return words;
 }
 
-bool shareMeaning(const ColumnOrigin& a, const ColumnOrigin& b)
+bool shareWord(const QStringList& own, const QStringList& others)
 {
-    if (a.column.compare(b.column, Qt::CaseInsensitive) == 0)
-        return true;
-    const QStringList others = meaningOf(b);
-    const QStringList own = meaningOf(a);
     return std::any_of(own.cbegin(), own.cend(), [&others](const QString& word) {
         return std::any_of(others.cbegin(), others.cend(), [&word](const QString& other) {
             return word == other || (word.size() > 2 && other.startsWith(word)) ||
                    (other.size() > 2 && word.startsWith(other));
         });
     });
+}
+
+QStringList tableWords(const ColumnOrigin& origin)
+{
+    QStringList words;
+    for (const QString& word : wordsOf(origin.table))
+        words.append(singular(word));
+    return words;
+}
+
+//! The columns' names share a word, or one says the other's table: flights.airline and airlines.uid.
+bool shareMeaning(const ColumnOrigin& a, const ColumnOrigin& b)
+{
+    return a.column.compare(b.column, Qt::CaseInsensitive) == 0 || shareWord(meaningOf(a), meaningOf(b)) ||
+           shareWord(meaningOf(a), tableWords(b)) || shareWord(meaningOf(b), tableWords(a));
+}
+
+bool isTableRead(const ReadQuery& query)
+{
+    return std::any_of(query.relations.cbegin(), query.relations.cend(),
+                       [](const ReadRelation& relation) { return relation.isTable(); });
 }
 
 class JoinChecker final {
@@ -96,6 +113,7 @@ public:
             checkPairs(i, query);
             checkParts(i, query);
             checkOuterJoins(i, query);
+            checkCorrelation(i, query);
         }
         return m_findings;
     }
@@ -167,6 +185,8 @@ private:
 
     void checkPair(const ReadQuery& query, const QList<ReadPair>& pairs)
     {
+        if (sayShared(pairs))
+            return;
         const ReadPair& first = pairs.first();
         const ColumnOrigin one = column(first.left).origin;
         const ColumnOrigin other = column(first.right).origin;
@@ -203,6 +223,48 @@ private:
         if (std::any_of(pairs.cbegin(), pairs.cend(), [this](const ReadPair& p) { return shareMeaningOf(p); }))
             return;
         sayNoKey(first, *left, *right);
+    }
+
+    //! Columns that stand in the keys of many tables beside others and are the key of none: a tenant, a client.
+    const QSet<QString>& sharedColumns()
+    {
+        if (m_sharedRead)
+            return m_shared;
+        m_sharedRead = true;
+        QHash<QString, int> counts;
+        QSet<QString> whole;
+        for (const Schema& schema : m_input.catalog.schemas)
+            for (const Table& table : schema.tables)
+                for (const QString& part : table.primaryKey) {
+                    if (table.primaryKey.size() == 1)
+                        whole.insert(part);
+                    else if (part == table.primaryKey.first())
+                        ++counts[part];
+                }
+        for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+            if (it.value() >= 4 && !whole.contains(it.key()))
+                m_shared.insert(it.key());
+        return m_shared;
+    }
+
+    //! Whether nothing but such a column joins two tables, and that is said.
+    bool sayShared(const QList<ReadPair>& pairs)
+    {
+        const ColumnOrigin& one = column(pairs.first().left).origin;
+        const ColumnOrigin& other = column(pairs.first().right).origin;
+        const Table* left = tableOf(m_input.catalog, one);
+        const Table* right = tableOf(m_input.catalog, other);
+        const bool only = std::all_of(pairs.cbegin(), pairs.cend(), [this](const ReadPair& pair) {
+            const QString& name = column(pair.left).origin.column;
+            return name == column(pair.right).origin.column && sharedColumns().contains(name);
+        });
+        if (!only || left == nullptr || right == nullptr || left->primaryKey.size() <= pairs.size() ||
+            right->primaryKey.size() <= pairs.size())
+            return false;
+        add(tr("%1 and %2 are joined by %3 alone, which many rows of both share. Add the rest of the key.")
+                .arg(quotedIdentifier(one.table), quotedIdentifier(other.table), quotedIdentifier(one.column)),
+            placeOf(column(pairs.first().left), column(pairs.first().right)));
+        return true;
     }
 
     static bool isView(const Table& table)
@@ -243,8 +305,16 @@ private:
                                     written(to)),
                            placeOf(column(pair.left), column(pair.right)));
             }
-        if (isKeyPart(left, one.column) != isKeyPart(right, other.column))
-            return; // a reference that was never declared, perhaps
+        const bool leftKey = isKeyPart(left, one.column);
+        if (leftKey != isKeyPart(right, other.column)) {
+            // A reference that was never declared, perhaps; but not beside a column of the key's own name.
+            const Table& from = leftKey ? right : left;
+            const QString& key = leftKey ? one.column : other.column;
+            const bool better = std::any_of(from.columns.cbegin(), from.columns.cend(),
+                                            [&key](const Column& candidate) { return candidate.name == key; });
+            if (!better || meaningOf(leftKey ? one : other).isEmpty())
+                return;
+        }
         add(tr("%1 is joined with %2, which no key connects and whose names have nothing in common. Check which "
                "columns belong together.")
                 .arg(written(one), written(other)),
@@ -289,6 +359,8 @@ private:
         };
         for (const ReadConjunct& conjunct : query.conjuncts) {
             int last = -1;
+            if (conjunct.notEqual) // joins every row with all others
+                continue;
             for (const int at : conjunct.columns) {
                 if (column(at).foundQuery != index || column(at).relation < 0)
                     continue;
@@ -297,13 +369,63 @@ private:
                 last = column(at).relation;
             }
         }
-        for (const ReadJoin& join : query.joins)
-            if (!join.hasCondition)
-                for (const int a : join.left)
-                    for (const int b : join.right)
-                        if (!haveKey(query.relations.at(a), query.relations.at(b)))
-                            unite(a, b);
+        for (const ReadJoin& join : query.joins) {
+            if (join.hasCondition || join.left.isEmpty() || join.right.isEmpty())
+                continue;
+            if (join.onNothing && areMany(query, join.left) && areMany(query, join.right))
+                sayUnjoined(query.relations.at(join.left.first()), query.relations.at(join.right.first()));
+            else if (!join.onNothing && haveAnyKey(query, join))
+                continue;
+            for (const int a : join.left)
+                for (const int b : join.right)
+                    unite(a, b);
+        }
         sayParts(query, parts);
+    }
+
+    bool haveAnyKey(const ReadQuery& query, const ReadJoin& join) const
+    {
+        return std::any_of(join.left.cbegin(), join.left.cend(), [&](int a) {
+            return std::any_of(join.right.cbegin(), join.right.cend(),
+                               [&](int b) { return haveKey(query.relations.at(a), query.relations.at(b)); });
+        });
+    }
+
+    //! Neither made for each row before it nor a single row.
+    bool areMany(const ReadQuery& query, const QList<int>& side) const
+    {
+        return std::any_of(side.cbegin(), side.cend(), [&](int at) {
+            const ReadRelation& relation = query.relations.at(at);
+            const bool function = relation.kind == ReadRelation::Kind::Function;
+            return (!relation.lateral && !m_cardinality.isOneRow(relation)) ||
+                   (function && relation.columnsKnown && at == 0);
+        });
+    }
+
+    //! An EXISTS or LATERAL over tables that says nothing of the rows around it.
+    void checkCorrelation(int index, const ReadQuery& query)
+    {
+        const auto refersOut = [this](int level) {
+            const int end = m_input.reading.queries.at(level).end;
+            return std::any_of(m_input.reading.columns.cbegin(), m_input.reading.columns.cend(),
+                               [level, end](const ReadColumn& read) {
+                                   return read.query >= level && read.query < end &&
+                                          ((read.foundQuery >= 0 && read.foundQuery < level) ||
+                                           read.state == ReadColumn::State::Unclear);
+                               });
+        };
+        if (query.exists && isTableRead(query) && !refersOut(index))
+            add(tr("This EXISTS says the same of every row: it names no column of the query around it. Add the "
+                   "condition "
+                   "that joins them."),
+                query.relations.first().place);
+        for (const ReadRelation& relation : query.relations)
+            if (relation.lateral && relation.query >= 0 && isTableRead(m_input.reading.queries.at(relation.query)) &&
+                !refersOut(relation.query))
+                add(tr("The LATERAL subquery %1 gives the same for every row: it names no column before it. Add the "
+                       "condition that joins them.")
+                        .arg(relation.alias),
+                    m_input.reading.queries.at(relation.query).relations.first().place);
     }
 
     void sayParts(const ReadQuery& query, const QList<int>& parts)
@@ -319,11 +441,16 @@ private:
         }
         if (heads.size() < 2)
             return;
-        const auto name = [](const ReadRelation* r) { return r->name.isEmpty() ? r->alias : r->name; };
+        sayUnjoined(*heads.at(0), *heads.at(1));
+    }
+
+    void sayUnjoined(const ReadRelation& one, const ReadRelation& other)
+    {
+        const auto name = [](const ReadRelation& r) { return r.name.isEmpty() ? r.alias : r.name; };
         add(tr("No condition connects %1 and %2: every row of one meets every row of the other. Add the condition that "
                "joins them.")
-                .arg(name(heads.at(0)), name(heads.at(1))),
-            heads.at(1)->place);
+                .arg(name(one), name(other)),
+            other.place);
     }
 
     void checkOuterJoins(int index, const ReadQuery& query)
@@ -349,6 +476,8 @@ private:
 
     const CheckInput& m_input;
     Cardinality m_cardinality;
+    QSet<QString> m_shared;
+    bool m_sharedRead = false;
     QList<Finding> m_findings;
 };
 

@@ -106,7 +106,7 @@ private:
         const bool member = std::any_of(list.values.cbegin(), list.values.cend(), [&](const QString& value) {
             return pattern ? like.match(value).hasMatch() : value == text;
         });
-        if (member || (text.isEmpty() && !list.isEnum))
+        if (member || (text.trimmed().isEmpty() && !list.isEnum))
             return;
         const QString where = quotedIdentifier(column.origin.table) + u'.' + quotedIdentifier(column.origin.column);
         QString bare = text;

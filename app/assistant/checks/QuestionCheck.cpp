@@ -2,9 +2,12 @@
 #include "assistant/checks/QuestionCheck.h"
 
 #include "assistant/checks/SaidLabels.h"
+#include "assistant/checks/SaidNames.h"
+#include "assistant/checks/SaidStates.h"
 #include "assistant/checks/SaidThings.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -22,10 +25,11 @@ public:
 
     QList<Finding> check()
     {
-        const SaidThings said = SaidThings::in(m_input.question);
-        for (const QString& year : said.years)
+        const QString& text = m_input.question;
+        const SaidThings said = SaidThings::in(text);
+        for (const SaidThings::Year& year : said.years)
             if (!m_evidence.showsYear(year))
-                add(year);
+                add(year.words);
         for (qsizetype i = 0; i < said.months.size(); ++i)
             if (!m_evidence.showsMonth(said.months.at(i)))
                 add(said.monthWords.at(i));
@@ -35,20 +39,27 @@ public:
         for (const SaidThings::Number& number : said.numbers)
             if (!m_evidence.shows(number))
                 add(number.words);
-        for (const QString& text : said.quoted)
-            if (!m_evidence.showsText(text))
-                add(text);
+        for (const QString& name : said.quoted + said.codes)
+            if (!m_evidence.showsText(name))
+                add(name);
         checkPeriods(said);
-        for (const SaidLabel& label : labelsMissing(m_input, m_input.question))
-            say(tr("The question says \"%1\", a value of %2, and the SQL does not use it. Filter by it, or ask in "
-                   "other words.")
-                    .arg(label.label, label.column));
+        for (const SaidLabel& label : labelsMissing(m_input, text))
+            sayUnused(label.label, label.column);
+        for (const SaidState& state : statesMissing(m_input, m_evidence, text))
+            sayUnused(state.word, state.column);
+        if (m_findings.isEmpty()) // else the same name would be said twice
+            for (const QString& name : namesMissing(m_input, m_evidence, text))
+                add(name);
+        checkShape();
         return m_findings;
     }
 
 private:
     void checkPeriods(const SaidThings& said)
     {
+        for (const SaidThings::Period& step : said.steps)
+            if (!m_evidence.showsStep(step.unit))
+                add(step.words);
         for (const SaidThings::Period& period : said.periods) {
             if (m_evidence.hasDateColumn() && m_evidence.showsNoDates())
                 say(tr("The question asks for \"%1\", and the SQL filters no date. Add the period, or ask in other "
@@ -58,6 +69,33 @@ private:
                 say(tr("The question asks for \"%1\", and the SQL reckons with another period. Check the dates.")
                         .arg(period.words));
         }
+    }
+
+    //! Rows to leave out or to compare, and nothing in the SQL does.
+    void checkShape()
+    {
+        static const QRegularExpression none(
+            uR"(\b(?:never|neither|no longer|(?:have|has|had|with|in|on|got) (?:no|neither)\b(?! more)|(?:did|do|does|has|have|had|is|are|was|were)(?: not|n't)|not (?:yet )?(?:been )?\w+ed\b)|\bwithout (?:any|an?)\b)"_s,
+            QRegularExpression::CaseInsensitiveOption);
+        static const QRegularExpression more(
+            uR"(\b(?:more|less|fewer|higher|lower|greater|larger|bigger|older|longer|shorter|earlier|later|better|worse|cheaper) than (?!any|all|ever|usual|before)|\bexceed(?:s|ed|ing)?\b|\bat (?:least|most) )"_s,
+            QRegularExpression::CaseInsensitiveOption);
+        if (const QRegularExpressionMatch match = none.match(m_input.question);
+            match.hasMatch() && !m_evidence.negates() && !m_evidence.hasToken(u"left"_s)) // "those without any too"
+            say(tr("The question says \"%1\", and the SQL leaves nothing out. Add that condition, or ask in other "
+                   "words.")
+                    .arg(match.captured()));
+        if (const QRegularExpressionMatch match = more.match(m_input.question);
+            match.hasMatch() && !m_evidence.compares())
+            say(tr("The question says \"%1\", and the SQL compares nothing. Add that condition, or ask in other words.")
+                    .arg(match.captured().trimmed()));
+    }
+
+    void sayUnused(const QString& said, const QString& column)
+    {
+        say(tr("The question says \"%1\", a value of %2, and the SQL does not use it. Filter by it, or ask in other "
+               "words.")
+                .arg(said, column));
     }
 
     void add(const QString& words)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/checks/SaidLabels.h"
 
+#include "assistant/checks/CommentCodes.h"
 #include "assistant/checks/NearName.h"
-#include "assistant/checks/SaidThings.h"
+#include "assistant/checks/SqlEvidence.h"
 #include "assistant/checks/ValueLists.h"
+#include "assistant/WordForms.h"
 
 #include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,58 +18,253 @@ namespace parlance {
 namespace {
 
 constexpr qsizetype fewestLettersAlone = 5;
-constexpr qsizetype fewestLetters = 4;
+constexpr qsizetype mostValues = 400; //!< of a column; a longer list is one of names
 
-//! Whether \a text names \a label; \a nouns are what a short one must stand before.
-bool names(const QString& text, const QString& label, const QStringList& nouns)
+//! A word of a sentence.
+struct Word {
+    QString text; //!< as written
+    QString root; //!< its stem
+};
+
+QList<Word> wordsIn(const QString& text)
 {
-    if (label.size() < fewestLetters || !label.at(0).isLetter())
-        return false;
-    const QRegularExpression word(u"(?<![\\w-])"_s + QRegularExpression::escape(label) + u"(?![\\w-])\\s*(\\w*)"_s,
-                                  QRegularExpression::CaseInsensitiveOption);
+    QList<Word> words;
+    static const QRegularExpression word(uR"([\p{L}\p{N}+&]+)"_s, QRegularExpression::UseUnicodePropertiesOption);
     for (auto it = word.globalMatch(text); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        const bool proper = label.at(0).isUpper() && match.captured().at(0).isUpper() && match.capturedStart() > 0;
-        if (label.size() >= fewestLettersAlone || proper || nouns.contains(singular(match.captured(1).toLower())))
-            return true;
+        const QString found = it.next().captured();
+        words.append({found, stem(found.toLower())});
     }
-    return false;
+    return words;
 }
+
+//! Words that say something else too often to name a value by themselves.
+bool isCommon(const QString& word)
+{
+    static const QSet<QString> words{
+        u"new"_s,   u"all"_s,    u"other"_s,  u"none"_s,    u"total"_s,    u"monthly"_s, u"yearly"_s,  u"weekly"_s,
+        u"daily"_s, u"annual"_s, u"normal"_s, u"regular"_s, u"standard"_s, u"general"_s, u"first"_s,   u"last"_s,
+        u"high"_s,  u"low"_s,    u"medium"_s, u"number"_s,  u"value"_s,    u"name"_s,    u"unknown"_s, u"yes"_s,
+        u"and"_s,   u"the"_s,    u"for"_s,    u"not"_s,     u"out"_s,      u"per"_s,     u"day"_s,     u"week"_s,
+        u"month"_s, u"year"_s,   u"most"_s,   u"more"_s,    u"less"_s,     u"best"_s,    u"top"_s,     u"quarterly"_s,
+        u"one"_s,   u"two"_s,    u"old"_s,    u"any"_s,     u"own"_s,      u"how"_s,     u"who"_s,     u"has"_s,
+        u"was"_s,   u"are"_s,    u"had"_s,    u"did"_s,     u"men"_s,      u"women"_s,   u"in"_s,      u"or"_s};
+    return words.contains(word);
+}
+
+//! States that days tell as well as a label does.
+bool isReckoned(const QString& word)
+{
+    static const QSet<QString> words{u"overdue"_s, u"late"_s,     u"expired"_s,  u"active"_s,  u"inactive"_s,
+                                     u"current"_s, u"upcoming"_s, u"open"_s,     u"closed"_s,  u"unpaid"_s,
+                                     u"past"_s,    u"recent"_s,   u"delayed"_s,  u"paid"_s,    u"ended"_s,
+                                     u"planned"_s, u"running"_s,  u"finished"_s, u"pending"_s, u"returned"_s};
+    return words.contains(word);
+}
+
+class LabelFinder final {
+public:
+    LabelFinder(const CheckInput& input, const QString& text)
+        : m_input(input)
+        , m_lists(input.catalog, input.values)
+        , m_evidence(input)
+        , m_words(wordsIn(text))
+    {
+        readNouns();
+    }
+
+    QList<SaidLabel> find()
+    {
+        for (const Table* table : std::as_const(m_tables))
+            for (const Column& column : table->columns) {
+                findValues(*table, column);
+                findCodes(*table, column);
+            }
+        return m_missing;
+    }
+
+private:
+    void readNouns()
+    {
+        for (const Schema& schema : m_input.catalog.schemas)
+            for (const Table& table : schema.tables)
+                m_tableNames.insert(stem(table.name.toLower()));
+        for (const ReadQuery& query : m_input.reading.queries)
+            for (const ReadRelation& relation : query.relations)
+                if (const Table* table =
+                        relation.isTable() ? m_input.catalog.find(relation.tableSchema, relation.tableName) : nullptr;
+                    table != nullptr && !m_tables.contains(table)) {
+                    m_tables.append(table);
+                    for (const QString& word : identifierWords(table->name))
+                        m_nouns.insert(stem(word));
+                    for (const Column& column : table->columns) {
+                        const QStringList parts = identifierWords(column.name);
+                        if (parts.size() == 1)
+                            m_columnNames.insert(stem(parts.first()));
+                    }
+                }
+    }
+
+    //! Where \a label stands in the text: the index of its last word; -1: nowhere.
+    qsizetype indexOf(const QString& label, const QSet<QString>& nouns, const QSet<QString>& own) const
+    {
+        const QList<Word> parts = wordsIn(label);
+        if (parts.isEmpty() || parts.size() > 6)
+            return -1;
+        for (qsizetype at = 0; at + parts.size() <= m_words.size(); ++at) {
+            bool same = true;
+            for (qsizetype i = 0; i < parts.size() && same; ++i)
+                same = m_words.at(at + i).root == parts.at(i).root &&
+                       (!m_words.at(at + i).text.endsWith(u"ing") || parts.at(i).text.endsWith(u"ing"));
+            if (same && counts(parts, at, nouns, own))
+                return at + parts.size() - 1;
+        }
+        return -1;
+    }
+
+    //! \a own: the words of the column, \a nouns: those and what else it may tell of.
+    bool counts(const QList<Word>& parts, qsizetype at, const QSet<QString>& nouns, const QSet<QString>& own) const
+    {
+        if (parts.size() > 1)
+            return parts.first().text.at(0).isLetter() || parts.first().text.at(0).isDigit();
+        const QString& label = parts.first().text;
+        const QString& said = m_words.at(at).text;
+        if (!label.at(0).isLetter())
+            return false;
+        const bool capitals = label == label.toUpper();
+        if (capitals && label.size() <= 4) // a code: as written, and no single letter
+            return label.size() >= 2 && said == label;
+        const QString next = at + 1 < m_words.size() ? m_words.at(at + 1).root : QString();
+        if (label.size() < 3)
+            return false;
+        if (own.contains(next) || (at > 0 && own.contains(m_words.at(at - 1).root)))
+            return true; // "low priority", "priority low"
+        if (isCommon(label.toLower()))
+            return false;
+        const bool proper = label.at(0).isUpper() && said.at(0).isUpper() && at > 0;
+        return label.size() >= fewestLettersAlone || proper || nouns.contains(next) ||
+               (label.size() >= 3 && said.toLower() != label.toLower() && said.endsWith(u's')) || // cats
+               (at > 0 && QStringList{u"a"_s, u"an"_s}.contains(m_words.at(at - 1).text));
+    }
+
+    //! Another value of the same column stands right before it, and the SQL shows that one: "dormant customers".
+    bool isNounOf(const ValueLists::List& list, qsizetype last) const
+    {
+        if (last < 1)
+            return false;
+        const QString& before = m_words.at(last - 1).root;
+        return std::any_of(list.values.cbegin(), list.values.cend(), [&](const QString& value) {
+            return stem(value.toLower()) == before && m_evidence.showsLabel(value);
+        });
+    }
+
+    void findValues(const Table& table, const Column& column)
+    {
+        const ValueLists::List list = m_lists.anyOf({table.schema, table.name, column.name});
+        if (list.values.size() > mostValues)
+            return;
+        QSet<QString> own;
+        for (const QString& word : identifierWords(column.name))
+            own.insert(stem(word));
+        const QSet<QString> nouns = m_nouns | own;
+        for (const QString& value : list.values) {
+            const QString label = value.trimmed();
+            const QString low = label.toLower();
+            if (m_seen.contains(low) || m_tableNames.contains(stem(low)) || m_nouns.contains(stem(low)) ||
+                m_columnNames.contains(stem(low)))
+                continue;
+            const qsizetype last = indexOf(label, nouns, own);
+            if (last < 0 || m_evidence.showsLabel(label) || isNounOf(list, last) ||
+                (isReckoned(low) && (m_evidence.reckonsFromToday() || m_evidence.negates())))
+                continue;
+            add(label, table, column);
+        }
+    }
+
+    //! What the comment says the codes of a column mean.
+    void findCodes(const Table& table, const Column& column)
+    {
+        if (column.comment.isEmpty() || !column.enumLabels.isEmpty())
+            return;
+        for (const CommentCode& code : commentCodes(column.comment)) {
+            const QStringList words = identifierWords(code.meaning);
+            bool opposite = false;
+            const bool said = !words.isEmpty() && std::all_of(words.cbegin(), words.cend(), [&](const QString& word) {
+                return saysWord(word, opposite);
+            });
+            const bool ownNoun = std::all_of(words.cbegin(), words.cend(), [this](const QString& word) {
+                return m_nouns.contains(stem(word)) || m_tableNames.contains(stem(word)) || isCommon(word);
+            });
+            if (said && !ownNoun && !m_seen.contains(code.meaning) && !shows(table, column, code, opposite))
+                add(code.meaning, table, column);
+        }
+    }
+
+    //! \a opposite becomes true for "not paid" and "unpaid".
+    bool saysWord(const QString& word, bool& opposite) const
+    {
+        for (qsizetype i = 0; i < m_words.size(); ++i) {
+            const QString low = m_words.at(i).text.toLower();
+            if (low.startsWith(u"un") && areAkin(low.mid(2), word)) {
+                opposite = true;
+                return true;
+            }
+            if (areAkin(low, word)) {
+                opposite = opposite || (i > 0 && m_words.at(i - 1).text.toLower() == u"not");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    //! The column is used, and not for another code alone; or something else in the SQL says the same.
+    bool shows(const Table& table, const Column& column, const CommentCode& code, bool opposite) const
+    {
+        bool other = false;
+        for (const ReadQuery& query : m_input.reading.queries)
+            for (const ReadCondition& condition : query.conditions) {
+                if (condition.column < 0 || condition.literals.isEmpty() || code.code.isEmpty())
+                    continue;
+                const ColumnOrigin& origin = m_input.reading.columns.at(condition.column).origin;
+                if (origin.table != table.name || origin.column != column.name)
+                    continue;
+                for (const ReadLiteral& literal : condition.literals)
+                    if (literal.text.trimmed() == code.code)
+                        return true;
+                other = other || (condition.top && (condition.op == ReadCondition::Operator::Equal ||
+                                                    condition.op == ReadCondition::Operator::In));
+            }
+        const bool used = std::any_of(m_input.reading.columns.cbegin(), m_input.reading.columns.cend(),
+                                      [&column](const ReadColumn& read) { return read.name == column.name; });
+        if (used)
+            return !other || opposite;
+        const QStringList words = identifierWords(code.meaning);
+        return std::all_of(words.cbegin(), words.cend(),
+                           [this](const QString& word) { return m_evidence.isRead(word); });
+    }
+
+    void add(const QString& label, const Table& table, const Column& column)
+    {
+        m_seen.insert(label.toLower());
+        m_missing.append({label, quotedIdentifier(table.name) + u'.' + quotedIdentifier(column.name)});
+    }
+
+    const CheckInput& m_input;
+    ValueLists m_lists;
+    SqlEvidence m_evidence;
+    QList<Word> m_words;
+    QList<const Table*> m_tables;
+    QSet<QString> m_tableNames;  //!< stems: what tells of a table rather than a value
+    QSet<QString> m_nouns;       //!< stems of the words of the query's tables
+    QSet<QString> m_columnNames; //!< stems of their columns of one word
+    QSet<QString> m_seen;        //!< lower case
+    QList<SaidLabel> m_missing;
+};
 
 } // namespace
 
 QList<SaidLabel> labelsMissing(const CheckInput& input, const QString& text)
 {
-    ValueLists lists(input.catalog, input.values);
-    const SqlEvidence evidence(input);
-    QList<SaidLabel> missing;
-    QStringList seen; // what was said already, and words that tell of a table rather than a value
-    for (const Schema& schema : input.catalog.schemas)
-        for (const Table& table : schema.tables)
-            seen.append(table.name);
-    QStringList nouns;
-    QList<const Table*> tables;
-    for (const ReadQuery& query : input.reading.queries)
-        for (const ReadRelation& relation : query.relations)
-            if (const Table* table =
-                    relation.isTable() ? input.catalog.find(relation.tableSchema, relation.tableName) : nullptr;
-                table != nullptr && !tables.contains(table)) {
-                tables.append(table);
-                for (const QString& word : wordsOf(table->name))
-                    nouns.append(singular(word));
-            }
-    for (const Table* table : tables)
-        for (const Column& column : table->columns) {
-            QStringList own = nouns;
-            for (const QString& word : wordsOf(column.name))
-                own.append(singular(word));
-            for (const QString& label : lists.of({table->schema, table->name, column.name}).values)
-                if (!seen.contains(label) && !evidence.showsText(label) && names(text, label, own)) {
-                    seen.append(label);
-                    missing.append({label, quotedIdentifier(table->name) + u'.' + quotedIdentifier(column.name)});
-                }
-        }
-    return missing;
+    return LabelFinder(input, text).find();
 }
 
 } // namespace parlance

@@ -4,9 +4,10 @@
 
 namespace parlance {
 
-//! A value of a column (an enum label, or of a complete list) that a sentence names.
+//! A value of a column (an enum label, one of a list, one known from the statistics, one that the comment explains)
+//! that a sentence names.
 struct SaidLabel {
-    QString label;
+    QString label;  //!< as the sentence may say it
     QString column; //!< table.column, as written in SQL
 };
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/checks/SaidThings.h"
 
+#include <QHash>
 #include <QRegularExpression>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -55,6 +54,10 @@ QString numberWords()
 
 void readNumbers(const QString& text, SaidThings& said)
 {
+    static const QRegularExpression bound(anyCase(
+        uR"((?:than|over|above|under|below|least|most|exceed\w*|up to|from|to|and|mehr als|über|unter|plus de|[<>≥≤]=?)\s+(?:[$€£]\s*)?$)"_s));
+    static const QRegularExpression edge(anyCase(
+        uR"(\b(?:before|after|until|till|prior to|up to|through|end of|start of|beginning of|by|since|from|to|and|vor|nach|bis|ab|seit|avant|après)\s+(?:the\s+)?(?:end of\s+)?(?:\w+\s+)?$)"_s));
     // Numbers within names (P-0042, Q3, 2nd) do not count, nor do dates.
     static const QRegularExpression number(anyCase(
         uR"((?<![\w.,:/#-])(\d+(?:[ ,]\d{3})*(?:\.\d+)?)\s*(%|percent\b|prozent\b|k\b)?(?![\w/:]|-\d|[.,]\d)(?:[ -](?:full |letzten |derniers )?(\w+))?)"_s));
@@ -67,9 +70,11 @@ void readNumbers(const QString& text, SaidThings& said)
         if (match.captured(2).toLower() == u"k")
             found.value *= 1000;
         found.unit = unitOfWord(match.captured(3));
+        const QString before = text.left(match.capturedStart());
+        found.bound = before.contains(bound);
         const bool year = found.words.size() == 4 && found.value >= 1980 && found.value < 2060 && found.unit.isEmpty();
         if (year)
-            said.years.append(found.words);
+            said.years.append({found.words, before.contains(edge)});
         else if (found.value > 1)
             said.numbers.append(found);
     }
@@ -113,6 +118,36 @@ void readMonths(const QString& text, SaidThings& said)
     }
 }
 
+//! What stands for one thing although it holds digits, and days: "30 June 2026", "June 30th". Takes them out of \a
+//! text, but for month and year.
+void readCodes(QString& text, SaidThings& said)
+{
+    static const QRegularExpression code(anyCase(
+        uR"((?<![\w-])(?:[a-z]{1,6}-\d{2,}[\w-]*|[a-z]{1,5}\d{3,}\w*|(?:19|20)\d{2}/(?:\d{2}){1,2})(?![\w-]))"_s));
+    for (auto it = code.globalMatch(text); it.hasNext();)
+        said.codes.append(it.next().captured());
+    text.replace(code, u" , "_s);
+    static const QString month =
+        u"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"_s;
+    static const QRegularExpression dayFirst(
+        anyCase(u"\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?"_s + month + u"\\b(?!\\s*\\d{1,2}\\b)"_s));
+    text.replace(dayFirst, u"of \\1"_s);
+    static const QRegularExpression dayLast(
+        anyCase(u"\\b"_s + month + u"\\s+\\d{1,2}(?:st|nd|rd|th)?\\b(?!\\d)(?:,?\\s+(\\d{4}))?"_s));
+    text.replace(dayLast, u"of \\1 \\2"_s);
+}
+
+//! What the rows are parted by: "by month", "per quarter", "weekly revenue".
+void readSteps(const QString& text, SaidThings& said)
+{
+    static const QRegularExpression step(anyCase(
+        uR"(\b(?:by|per|each|every|pro|je|par)\s+(?:calendar\s+|fiscal\s+)?(hour|week|month|quarter|year|stunde|woche|monat|quartal|jahr|heure|semaine|mois|trimestre|ann[ée]e)\b(?!-)|\b(weekly|monthly|quarterly|yearly|hourly)\s+(?:net\s+|gross\s+|total\s+|average\s+)?(?:revenue|sales|totals?|sums?|orders?|counts?|numbers?|turnover|figures|development|trend|breakdown|growth)\b)"_s));
+    for (auto it = step.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        said.steps.append({match.captured(), unitOfWord(match.captured(1) + match.captured(2))});
+    }
+}
+
 void readPeriods(const QString& text, SaidThings& said)
 {
     static const QRegularExpression period(
@@ -141,137 +176,12 @@ SaidThings SaidThings::in(const QString& text)
         said.quoted.append(inside.trimmed());
     }
     rest.replace(quoted, u" "_s);
+    readCodes(rest, said);
     readNumbers(rest, said);
+    readSteps(rest, said);
     readMonths(rest, said);
     readPeriods(rest, said);
     return said;
-}
-
-SqlEvidence::SqlEvidence(const CheckInput& input)
-{
-    const QByteArray statement = input.script.statementText(input.statement);
-    for (const SqlToken& token : sqlTokens(statement))
-        if (token.kind != SqlToken::Kind::Comment)
-            m_text += QString::fromUtf8(statement.mid(token.start, token.length)).toLower() + u' ';
-    for (const QChar letter : m_text)
-        if (letter.isLetterOrNumber())
-            m_flat += letter;
-    static const QRegularExpression number(uR"((?<![\w.])\d+(?:\.\d+)?|(?<=[-_ ])\d+)"_s);
-    for (auto it = number.globalMatch(m_text); it.hasNext();)
-        m_numbers.insert(it.next().captured().toDouble());
-    static const QRegularExpression now(
-        uR"(\b(now|current_date|current_timestamp|localtimestamp|today|yesterday)\b)"_s);
-    m_now = m_text.contains(now);
-    static const QRegularExpression day(uR"(\d{4}-\d{1,2}-\d{1,2}|\bmake_date\b)"_s);
-    m_dateLiteral = m_text.contains(day);
-    readDates(input);
-}
-
-void SqlEvidence::readDates(const CheckInput& input)
-{
-    static const QRegularExpression dated(
-        uR"((^|_)(date|time|year|month|day|quarter|week|at|on|dt|ts)(_|$)|date$|time$|year$|month$|day$)"_s);
-    const auto isDate = [&](const ReadColumn& column) {
-        const Column* known = columnOf(input.catalog, column.origin);
-        return (known != nullptr && (known->type == u"date" || known->type.startsWith(u"time"))) ||
-               column.name.contains(dated);
-    };
-    for (const ReadQuery& query : input.reading.queries) {
-        m_window = m_window || query.hasWindow;
-        for (const ReadCondition& condition : query.conditions) {
-            // That a day is known says nothing of when it was.
-            if (condition.op == ReadCondition::Operator::IsNull || condition.op == ReadCondition::Operator::IsNotNull)
-                continue;
-            QList<int> columns = condition.columns;
-            if (condition.column >= 0)
-                columns.append(condition.column);
-            for (const int column : columns)
-                m_dateCondition = m_dateCondition || isDate(input.reading.columns.at(column));
-        }
-        for (const ReadRelation& relation : query.relations)
-            if (const Table* table =
-                    relation.isTable() ? input.catalog.find(relation.tableSchema, relation.tableName) : nullptr)
-                for (const Column& column : table->columns)
-                    m_dateColumn = m_dateColumn || column.type == u"date" || column.type.startsWith(u"timestamp");
-    }
-}
-
-bool SqlEvidence::has(double number) const
-{
-    return std::any_of(m_numbers.cbegin(), m_numbers.cend(),
-                       [number](double shown) { return qAbs(shown - number) < 1e-9; });
-}
-
-bool SqlEvidence::shows(const SaidThings::Number& number) const
-{
-    const double n = number.value;
-    if (has(n) || has(n + 1) || has(n - 1))
-        return true; // more than 5 is at least 6
-    if (number.percent && (has(n / 100) || has(1 + n / 100) || has(1 - n / 100)))
-        return true;
-    static const QHash<QString, QList<double>> others{{u"hour"_s, {60, 3600, 1.0 / 24}},
-                                                      {u"day"_s, {24, 1.0 / 7, 1.0 / 30, 86400, 1.0 / 365}},
-                                                      {u"week"_s, {7}},
-                                                      {u"month"_s, {30, 1.0 / 3, 1.0 / 12, 31, 4}},
-                                                      {u"quarter"_s, {3, 90, 1.0 / 4}},
-                                                      {u"year"_s, {12, 365, 4, 52}}};
-    for (const double factor : others.value(number.unit))
-        if (has(n * factor) || (qAbs(n * factor - 1) < 1e-9 && m_now))
-            return true;
-    return !number.unit.isEmpty() && m_dateLiteral; // reckoned to days
-}
-
-bool SqlEvidence::showsYear(const QString& year) const
-{
-    return m_now || m_text.contains(year) || has(year.toDouble() - 1) || has(year.toDouble() + 1);
-}
-
-bool SqlEvidence::showsMonth(int month) const
-{
-    const QString digits = u"-%1-"_s.arg(month, 2, 10, QChar(u'0'));
-    const QString next = u"-%1-"_s.arg(month % 12 + 1, 2, 10, QChar(u'0'));
-    static const QStringList names{u"jan"_s, u"feb"_s, u"mar"_s, u"apr"_s, u"may"_s, u"jun"_s,
-                                   u"jul"_s, u"aug"_s, u"sep"_s, u"oct"_s, u"nov"_s, u"dec"_s};
-    return m_now || m_text.contains(digits) || m_text.contains(next) || has(month) ||
-           m_text.contains(u'\'' + names.at(month - 1)) || m_text.contains(u"-%1"_s.arg(month, 2, 10, QChar(u'0')));
-}
-
-bool SqlEvidence::showsQuarter(int quarter) const
-{
-    return m_now || m_text.contains(u"quarter") || m_text.contains(u"q%1"_s.arg(quarter)) ||
-           showsMonth(3 * quarter - 2) || showsMonth(3 * quarter);
-}
-
-bool SqlEvidence::showsUnit(const QString& unit) const
-{
-    if (m_dateLiteral || m_window || !m_now || m_text.contains(unit))
-        return true;
-    static const QHash<QString, QList<double>> days{{u"week"_s, {7, 14}},
-                                                    {u"month"_s, {28, 30, 31, 60, 90, 180}},
-                                                    {u"quarter"_s, {3, 90, 91, 92}},
-                                                    {u"year"_s, {12, 24, 36, 52, 365, 366, 730, 1095}}};
-    if (unit == u"day" || unit == u"hour")
-        return true;
-    if (unit == u"month" && (m_text.contains(u"year") || m_text.contains(u"week") || m_text.contains(u"day")))
-        return m_numbers.size() > 0;
-    const bool inDays = std::any_of(m_numbers.cbegin(), m_numbers.cend(), [](double number) {
-        const int count = int(number); // of days in months and years
-        return count >= 28 && (count % 30 == 0 || count % 31 == 0 || count % 91 == 0 || count % 365 == 0);
-    });
-    if (inDays && unit != u"week")
-        return true;
-    const QList<double> equal = days.value(unit);
-    return std::any_of(equal.cbegin(), equal.cend(), [this](double number) { return has(number); });
-}
-
-bool SqlEvidence::showsText(const QString& text) const
-{
-    QString flat;
-    for (const QChar letter : text.toLower())
-        if (letter.isLetterOrNumber())
-            flat += letter;
-    return flat.isEmpty() || m_flat.contains(flat) || (flat.size() > 5 && m_flat.contains(flat.chopped(2))) ||
-           (flat.size() > 3 && flat.endsWith(u's') && m_flat.contains(flat.chopped(1)));
 }
 
 } // namespace parlance

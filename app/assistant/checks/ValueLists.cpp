@@ -34,7 +34,7 @@ ValueLists::ValueLists(const SchemaCatalog& catalog, const KnownValues* known)
     , m_known(known)
 {}
 
-ValueLists::List ValueLists::of(const ColumnOrigin& origin)
+ValueLists::List ValueLists::read(const ColumnOrigin& origin, bool complete)
 {
     const Table* table = tableOf(m_catalog, origin);
     const Column* column = columnOf(m_catalog, origin);
@@ -48,8 +48,15 @@ ValueLists::List ValueLists::of(const ColumnOrigin& origin)
     if (const QStringList listed = m_checks.value(key).value(origin.column); !listed.isEmpty())
         return {listed, false};
     if (m_known != nullptr)
-        if (const KnownValues::Values known = m_known->of(origin.schema, origin.table, origin.column); known.complete)
-            return {known.values, false};
+        if (const KnownValues::Values known = m_known->of(origin.schema, origin.table, origin.column);
+            known.complete || !complete) {
+            QStringList values = known.values;
+            if (column->type.startsWith(u"character(")) // kept with blanks that no comparison sees
+                for (QString& value : values)
+                    while (value.endsWith(u' '))
+                        value.chop(1);
+            return {values, false};
+        }
     return {};
 }
 

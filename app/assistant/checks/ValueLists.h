@@ -18,9 +18,12 @@ public:
 
     ValueLists(const SchemaCatalog& catalog, const KnownValues* known);
     //! Only complete lists.
-    List of(const ColumnOrigin& origin);
+    List of(const ColumnOrigin& origin) { return read(origin, true); }
+    //! What is known, though there may be more.
+    List anyOf(const ColumnOrigin& origin) { return read(origin, false); }
 
 private:
+    List read(const ColumnOrigin& origin, bool complete);
     QHash<QString, QStringList> readChecks(const Table& table) const;
 
     const SchemaCatalog& m_catalog;

@@ -2,10 +2,14 @@
 #include "assistant/checks/WordsCheck.h"
 
 #include "assistant/checks/SaidLabels.h"
+#include "assistant/checks/SaidNames.h"
+#include "assistant/checks/SaidStates.h"
 #include "assistant/checks/SaidThings.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,27 +28,7 @@ public:
 
     QList<Finding> check()
     {
-        const SaidThings said = SaidThings::in(m_words);
-        QStringList things = said.quoted;
-        things.removeIf([this](const QString& text) { return m_evidence.showsText(text); });
-        for (const QString& year : said.years)
-            if (!m_evidence.showsYear(year))
-                things.append(year);
-        for (qsizetype i = 0; i < said.months.size(); ++i)
-            if (!m_evidence.showsMonth(said.months.at(i)))
-                things.append(said.monthWords.at(i));
-        for (const int quarter : said.quarters)
-            if (!m_evidence.showsQuarter(quarter))
-                things.append(tr("quarter %1").arg(quarter));
-        for (const SaidThings::Number& number : said.numbers)
-            if (!m_evidence.shows(number))
-                things.append(number.words);
-        for (const SaidThings::Period& period : said.periods)
-            if ((m_evidence.hasDateColumn() && m_evidence.showsNoDates()) || !m_evidence.showsUnit(period.unit))
-                things.append(period.words);
-        for (const SaidLabel& label : labelsMissing(m_input, m_words))
-            things.append(label.label);
-        things += namesMissing();
+        QStringList things = calendarMissing() + textsMissing();
         things.removeDuplicates();
         const SqlStatement& statement = m_input.script.statements.at(m_input.statement);
         QList<Finding> findings;
@@ -58,8 +42,81 @@ public:
     }
 
 private:
+    QStringList calendarMissing() const
+    {
+        const SaidThings said = SaidThings::in(m_words);
+        QStringList things;
+        for (const SaidThings::Year& year : said.years)
+            if (!m_evidence.showsYear(year))
+                things.append(year.words);
+        for (qsizetype i = 0; i < said.months.size(); ++i)
+            if (!m_evidence.showsMonth(said.months.at(i)))
+                things.append(said.monthWords.at(i));
+        for (const int quarter : said.quarters)
+            if (!m_evidence.showsQuarter(quarter))
+                things.append(tr("quarter %1").arg(quarter));
+        for (const SaidThings::Number& number : said.numbers)
+            if (!m_evidence.shows(number))
+                things.append(number.words);
+        for (const SaidThings::Period& period : said.periods)
+            if ((m_evidence.hasDateColumn() && m_evidence.showsNoDates()) || !m_evidence.showsUnit(period.unit))
+                things.append(period.words);
+        for (const SaidThings::Period& step : said.steps)
+            if (!m_evidence.showsStep(step.unit))
+                things.append(step.words);
+        for (const QString& text : said.quoted + said.codes)
+            if (!m_evidence.showsText(text))
+                things.append(text);
+        return things;
+    }
+
+    QStringList textsMissing() const
+    {
+        QStringList things;
+        for (const SaidLabel& label : labelsMissing(m_input, m_words))
+            things.append(label.label);
+        for (const SaidState& state : statesMissing(m_input, m_evidence, m_words))
+            things.append(state.word);
+        if (things.isEmpty())
+            things += parlance::namesMissing(m_input, m_evidence, m_words);
+        things += nounsMissing(m_input, m_evidence, m_words) + identifiersMissing();
+        if (const QString verb = wrongVerb(); !verb.isEmpty())
+            things.append(verb);
+        return things;
+    }
+
+    //! "Counts …" where nothing is counted, "Averages …" where there is no mean.
+    QString wrongVerb() const
+    {
+        static const QRegularExpression verb(
+            uR"(^\s*(counts?|adds(?: up)?|sums(?: up)?|averages?)\s+(?:the|all|up|of|over|\w+s\b))"_s,
+            QRegularExpression::CaseInsensitiveOption);
+        const QRegularExpressionMatch match = verb.match(m_input.words.value(0));
+        if (!match.hasMatch() || m_evidence.showsName(u"view"_s))
+            return {};
+        const QString said = match.captured(1).toLower();
+        const auto any = [this](const QStringList& tokens) {
+            return std::any_of(tokens.cbegin(), tokens.cend(),
+                               [this](const QString& token) { return m_evidence.hasToken(token); });
+        };
+        if (said.startsWith(u"count"))
+            return any({u"count"_s, u"row_number"_s, u"sum"_s, u"cardinality"_s, u"array_length"_s,
+                        u"jsonb_array_length"_s, u"rank"_s, u"dense_rank"_s}) ||
+                           m_evidence.showsName(u"count"_s) || m_evidence.showsName(u"number"_s)
+                     ? QString()
+                     : match.captured(1);
+        if (said.startsWith(u"average"))
+            return any({u"avg"_s, u"/"_s, u"percentile_cont"_s, u"percentile_disc"_s}) ||
+                           m_evidence.showsName(u"average"_s) || m_evidence.showsName(u"mean"_s)
+                     ? QString()
+                     : match.captured(1);
+        return any({u"sum"_s, u"+"_s}) || m_evidence.showsName(u"total"_s) || m_evidence.showsName(u"sum"_s)
+                 ? QString()
+                 : match.captured(1);
+    }
+
     //! Names of tables and columns that are said as they are written (order_items), or as a table.
-    QStringList namesMissing() const
+    QStringList identifiersMissing() const
     {
         static const QRegularExpression word(u"(?<![\\w.])([A-Za-z]\\w*)(?!\\w)"_s);
         static const QRegularExpression asTable(
