@@ -41,6 +41,8 @@ public:
         signIn();
         ready();
         asking();
+        card();
+        offered();
         running();
         failing();
         clarify();
@@ -117,6 +119,7 @@ private:
                 {u"explanation"_s,
                  u"Adds up what each customer ordered, without cancelled orders, and shows the twenty largest."_s},
                 {u"confidence"_s, u"high"_s},
+                {u"followUps"_s, QJsonArray{u"The same for this year only?"_s, u"How many orders did each place?"_s}},
                 {u"assumptions"_s,
                  QJsonArray{QJsonObject{{u"label"_s, u"Bought"_s}, {u"value"_s, u"ordered, before discount"_s}},
                             QJsonObject{{u"label"_s, u"Left out"_s}, {u"value"_s, u"cancelled orders"_s}},
@@ -146,6 +149,61 @@ private:
         QTest::keyClick(visible("runButton"), Qt::Key_Return);
         waitFor([] { return labelText("statusText").contains(u"20 rows"_s); });
         shoot("answered-run", window());
+    }
+    //! What one press on the card of the last answer opens.
+    void card()
+    {
+        QTest::keyClick(editor(), Qt::Key_Escape); // unfolds it in a low window
+        waitFor([] { return visible("checksButton") != nullptr; });
+        shoot("card-open", window());
+        click(visible("checksButton"));
+        waitFor([] { return visible("checksPopup") != nullptr; });
+        shoot("card-checks", visible("checksPopup"));
+        visible("checksPopup")->close();
+        click(visible("assumptionChip1"));
+        waitFor([] { return visible("assumptionEditor") != nullptr; });
+        shoot("card-assumption", visible("assumptionEditor"));
+        visible("assumptionEditor")->close();
+        click(visible("notMeantButton"));
+        waitFor([] { return visible("notMeantSheet") != nullptr; });
+        shoot("card-not-meant", visible("notMeantSheet"));
+        visible("notMeantSheet")->close();
+        click(visible("sentTablesButton"));
+        waitFor([] { return visible("sentTablesPopup") != nullptr; });
+        shoot("card-tables", visible("sentTablesPopup"));
+        visible("sentTablesPopup")->close();
+        editor()->setFocus();
+        editor()->setCursorOffset(0);
+        typeText(editor(), u"\n"_s);
+        waitFor([] { return visible("editedLabel") != nullptr; });
+        shoot("card-edited", window());
+        QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+        waitFor([] { return visible("editedLabel") == nullptr; });
+        shoot("card-renewed", window());
+        type(u"SELECT count(*) FROM orders WHERE shipping_fee < 0"_s);
+        QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+        waitFor([] { return visible("whyEmptyButton") != nullptr; });
+        shoot("zero", window());
+    }
+    static void type(const QString& sql)
+    {
+        editor()->setFocus();
+        editor()->selectAll();
+        QTest::keyClick(editor(), Qt::Key_Delete);
+        typeText(editor(), sql);
+    }
+    void offered()
+    {
+        newTab(true);
+        type(u"SELECT name\nFROM customers\nORDER BY name"_s);
+        auto late = LoopbackMessages::answer(answer());
+        late.delayMilliseconds = 1000;
+        m_claude.enqueue(late);
+        ask(u"Which 20 customers bought most?"_s);
+        editor()->setFocus();
+        typeText(editor(), u" DESC"_s);
+        waitFor([] { return visible("diffView") != nullptr; });
+        shoot("offered", window());
     }
     void running()
     {

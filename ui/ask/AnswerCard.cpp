@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ask/AnswerCard.h"
 
+#include "ui/ask/AssumptionEditor.h"
+#include "ui/ask/ChecksPopup.h"
 #include "ui/ask/ChipRow.h"
 #include "ui/ask/ElidedLabel.h"
+#include "ui/ask/ReadingGrid.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace parlance {
 
@@ -61,23 +62,36 @@ void AnswerCard::build()
     m_lineLayout->addWidget(m_more);
     layout->addWidget(m_line);
 
-    m_heading = plainLabel(this, nullptr, true);
+    m_heading = plainLabel(this, "strong", true);
+    m_reading = new ReadingGrid(this);
     m_text = plainLabel(this, nullptr, true);
     m_text->setObjectName(QStringLiteral("answerText"));
     m_editedLabel = plainLabel(this, "caption", true);
-    m_editedLabel->setText(tr("The SQL was edited since; this describes it as it was written."));
+    m_editedLabel->setObjectName(QStringLiteral("editedLabel"));
+    m_editedLabel->setText(
+        tr("The SQL was edited since; this describes it as it was written. Run it, and it is read and checked again."));
     m_notice = plainLabel(this, "caption", true);
     m_chips = new ChipRow(this);
     layout->addWidget(m_heading);
+    layout->addWidget(m_reading);
     layout->addWidget(m_text);
     layout->addWidget(m_editedLabel);
     layout->addWidget(m_chips);
     layout->addWidget(m_notice);
+    buildFooter();
+    layout->addWidget(m_footer);
+    layout->addWidget(m_links);
+    connect(m_more, &QPushButton::clicked, this, &AnswerCard::unfoldRequested);
+    connect(m_chips, &ChipRow::changeRequested, this, &AnswerCard::editAssumption);
+    arrange();
+}
 
+void AnswerCard::buildFooter()
+{
     m_footer = new QWidget(this);
     m_footerLayout = new QHBoxLayout(m_footer);
     m_footerLayout->setContentsMargins(0, 0, 0, 0);
-    m_footerLayout->setSpacing(6);
+    m_footerLayout->setSpacing(10);
     m_checkBox = new QWidget(m_footer);
     auto* checkLayout = new QHBoxLayout(m_checkBox);
     checkLayout->setContentsMargins(0, 0, 0, 0);
@@ -85,17 +99,39 @@ void AnswerCard::build()
     m_checkIcon = new QLabel(m_checkBox);
     m_checks = new ElidedLabel(m_checkBox);
     m_checks->setObjectName(QStringLiteral("checksLabel"));
-    m_sent = linkButton(tr("What was sent"), m_footer);
-    m_sent->setObjectName(QStringLiteral("cardSentButton"));
+    m_details = linkButton(tr("Details"), m_footer);
+    m_details->setObjectName(QStringLiteral("checksButton"));
+    m_details->setAccessibleName(tr("All checks by name"));
+    m_trust = plainLabel(m_footer, "caption", false);
+    m_trust->setObjectName(QStringLiteral("trustLabel"));
     checkLayout->addWidget(m_checkIcon);
     checkLayout->addWidget(m_checks, 1);
     m_footerLayout->addWidget(m_checkBox, 1);
-    m_footerLayout->addWidget(m_sent);
-    layout->addWidget(m_footer);
-
+    m_footerLayout->addWidget(m_details);
+    m_footerLayout->addWidget(m_trust);
+    m_links = new QWidget(this);
+    m_linksLayout = new QHBoxLayout(m_links);
+    m_linksLayout->setContentsMargins(0, 0, 0, 0);
+    m_linksLayout->setSpacing(10);
+    m_meter = new ElidedLabel(m_footer);
+    m_meter->setObjectName(QStringLiteral("meterLabel"));
+    setRole(m_meter, "caption");
+    m_footerLayout->addWidget(m_meter, 1);
+    m_inWords = addLink(tr("In words"), "inWordsButton");
+    m_notMeant = addLink(tr("Not what I meant"), "notMeantButton");
+    m_sent = addLink(tr("What was sent"), "cardSentButton");
+    connect(m_details, &QPushButton::clicked, this, &AnswerCard::openChecks);
+    connect(m_inWords, &QPushButton::clicked, this, &AnswerCard::inWordsRequested);
+    connect(m_notMeant, &QPushButton::clicked, this, &AnswerCard::notMeantRequested);
     connect(m_sent, &QPushButton::clicked, this, &AnswerCard::whatWasSentRequested);
-    connect(m_more, &QPushButton::clicked, this, &AnswerCard::unfoldRequested);
-    arrange();
+}
+
+QPushButton* AnswerCard::addLink(const QString& text, const char* name)
+{
+    QPushButton* button = linkButton(text, m_footer);
+    button->setObjectName(QLatin1String(name));
+    m_footerLayout->addWidget(button);
+    return button;
 }
 
 void AnswerCard::setTheme(const Theme& theme)
@@ -108,77 +144,148 @@ void AnswerCard::showContent(const CardContent& content)
 {
     m_content = content;
     m_edited = false;
-    QFont bold = font();
-    bold.setBold(true);
-    m_heading->setFont(bold);
+    m_renewed = false;
+    m_reading->setStale(false);
+    m_reading->setReading(content.reading);
+    m_notice->setText(content.notice);
+    m_chips->setAssumptions(content.assumptions);
+    m_meter->setWholeText(content.meter);
+    if (!content.meterDetails.isEmpty())
+        m_meter->setToolTip(content.meterDetails);
+    showWords();
+    showChecks();
+}
+
+void AnswerCard::showWords()
+{
+    m_heading->clear();
+    const QString said = tr("Claude says: “%1”").arg(m_content.explanation);
     QString summary;
-    switch (content.source) {
+    switch (m_content.source) {
     case CardContent::Source::Claude:
-        m_heading->clear();
-        m_text->setText(tr("Claude says: “%1”").arg(content.explanation));
+        m_text->setText(
+            m_renewed ? tr("Claude said of its own SQL, before it was edited: “%1”").arg(m_content.explanation) : said);
         summary = m_text->text();
+        break;
+    case CardContent::Source::Words:
+        m_heading->setText(tr("In words"));
+        m_text->setText(said);
+        summary = said;
         break;
     case CardContent::Source::Ready:
         m_heading->setText(tr("Ready question"));
-        m_text->setText(content.explanation);
-        summary = tr("Ready question · %1").arg(content.explanation);
+        m_text->setText(m_content.explanation);
+        summary = tr("Ready question · %1").arg(m_content.explanation);
         break;
     case CardContent::Source::Cannot:
         m_heading->setText(tr("Claude cannot answer this from these tables."));
-        m_text->setText(tr("Claude says: “%1”").arg(content.explanation));
-        summary = tr("Claude cannot answer this: “%1”").arg(content.explanation);
+        m_text->setText(said);
+        summary = tr("Claude cannot answer this: “%1”").arg(m_content.explanation);
         break;
     }
+    // Evidence before words: what the program reads leads where it reads anything.
+    if (!m_content.reading.rows.isEmpty() && m_content.source != CardContent::Source::Cannot)
+        summary = m_reading->summary();
     m_summary->setWholeText(summary);
-    m_notice->setText(content.notice);
-    m_chips->setAssumptions(content.assumptions);
-    setAccessibleName(summary);
+    setAccessibleName(summary == m_text->text() || m_content.reading.rows.isEmpty()
+                          ? summary
+                          : summary + QStringLiteral(". ") + m_text->text());
+}
+
+void AnswerCard::setReading(const ReadingWords& reading)
+{
+    m_content.reading = reading;
+    m_reading->setReading(reading);
+    showWords();
+    arrange();
+}
+
+void AnswerCard::renew(const ReadingWords& reading, const CheckList& checks)
+{
+    m_renewed = m_content.source == CardContent::Source::Claude;
+    m_edited = false;
+    m_reading->setStale(false);
+    m_content.checks = checks;
+    setReading(reading);
     showChecks();
 }
 
 void AnswerCard::showChecks()
 {
-    const auto worst = std::find_if(m_content.findings.cbegin(), m_content.findings.cend(),
-                                    [](const Finding& finding) { return finding.severity != Finding::Severity::Info; });
     QString text;
     QString iconName;
     QColor colour;
     const char* role = "ok";
-    if (m_content.source != CardContent::Source::Claude) {
-        text = m_content.source == CardContent::Source::Ready
-                 ? tr("Written by people for the sample data; needs neither key nor network.")
-                 : tr("Ask in other words, or look through the tables on the left.");
+    const CheckList::State worst = m_content.checks.worst();
+    if (m_content.source == CardContent::Source::Cannot || m_content.checks.items.isEmpty()) {
+        text = m_content.source == CardContent::Source::Cannot
+                 ? tr("Ask in other words, or look through the tables on the left.")
+                 : tr("Written by people for the sample data; needs neither key nor network.");
         role = "caption";
-    } else if (worst == m_content.findings.cend()) {
-        text = tr("Check passed: one statement that only reads");
-        iconName = QStringLiteral("check");
-        colour = m_theme.ok;
     } else {
-        const auto others =
-            std::count_if(m_content.findings.cbegin(), m_content.findings.cend(),
-                          [](const Finding& finding) { return finding.severity != Finding::Severity::Info; }) -
-            1;
-        text = worst->message + (others > 0 ? QStringLiteral(" (+%1)").arg(others) : QString());
-        const bool error = worst->severity == Finding::Severity::Error;
+        text = m_content.checks.summary();
+        const bool error = worst == CheckList::State::Failed;
+        const bool warning = worst == CheckList::State::Warned;
         iconName = error ? QStringLiteral("cross-circle") : QStringLiteral("warning");
         colour = error ? m_theme.error : m_theme.warning;
         role = error ? "error" : "warning";
+        if (!error && !warning) {
+            iconName = QStringLiteral("check");
+            colour = m_theme.ok;
+            role = "ok";
+        }
     }
-    if (m_content.unsure)
-        text += QStringLiteral(" · ") + tr("Claude is not sure of this answer");
+    if (m_edited && !iconName.isEmpty()) {
+        colour = m_theme.muted;
+        role = "muted";
+        text = tr("Before the edit: %1").arg(text);
+    }
     m_checks->setWholeText(text);
     setRole(m_checks, role);
+    m_trust->setText(m_edited ? tr("Confidence: not known") : CheckList::trustText(m_content.checks.trust));
     m_checkIcon->setVisible(!iconName.isEmpty());
     if (!iconName.isEmpty())
         m_checkIcon->setPixmap(icon(iconName, colour).pixmap(14, 14));
     arrange(); // the room of the line is reckoned by these words
 }
 
+//! On the line of the checks where that is wide enough, else on one of their own.
+void AnswerCard::placeLinks()
+{
+    constexpr int wideEnough = 820;
+    if (m_oneLine == (width() >= wideEnough))
+        return;
+    m_oneLine = !m_oneLine;
+    QHBoxLayout* line = m_oneLine ? m_footerLayout : m_linksLayout;
+    for (QWidget* part : QList<QWidget*>{m_meter, m_inWords, m_notMeant, m_sent})
+        line->addWidget(part, part == m_meter ? 1 : 0);
+    arrange();
+}
+
+void AnswerCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    placeLinks();
+}
+
+void AnswerCard::openChecks()
+{
+    auto* popup = new ChecksPopup(m_content.checks, m_theme, this);
+    connect(popup, &ChecksPopup::placeChosen, this, &AnswerCard::placeChosen);
+    popup->showAt(m_details);
+}
+
+void AnswerCard::editAssumption(const Assumption& assumption, QWidget* anchor)
+{
+    auto* editor = new AssumptionEditor(assumption, QDate::currentDate(), this);
+    connect(editor, &AssumptionEditor::changed, this, &AnswerCard::assumptionChanged);
+    editor->showAt(anchor);
+}
+
 bool AnswerCard::hasFailedCheck() const
 {
-    return m_content.source == CardContent::Source::Claude && !m_edited &&
-           std::any_of(m_content.findings.cbegin(), m_content.findings.cend(),
-                       [](const Finding& finding) { return finding.severity == Finding::Severity::Error; });
+    return m_content.source == CardContent::Source::Claude && !m_edited && !m_renewed &&
+           m_content.checks.count(CheckList::State::Failed) > 0;
 }
 
 void AnswerCard::setEdited(bool edited)
@@ -186,7 +293,9 @@ void AnswerCard::setEdited(bool edited)
     if (m_edited == edited)
         return;
     m_edited = edited;
-    arrange();
+    m_reading->setStale(edited);
+    setRole(m_text, edited ? "muted" : "plain");
+    showChecks();
 }
 
 void AnswerCard::setFolded(bool folded)
@@ -197,8 +306,20 @@ void AnswerCard::setFolded(bool folded)
     arrange();
 }
 
+void AnswerCard::setCompact(bool compact)
+{
+    if (m_compact == compact)
+        return;
+    m_compact = compact;
+    m_reading->setCompact(compact);
+    arrange();
+}
+
 void AnswerCard::arrange()
 {
+    using Source = CardContent::Source;
+    const bool open = !m_folded;
+    const bool checked = !m_content.checks.items.isEmpty() && m_content.source != Source::Cannot;
     layout()->setContentsMargins(14, m_folded ? 2 : 8, m_folded ? 10 : 14, m_folded ? 2 : 8);
     m_line->setVisible(m_folded);
     // What the checks found stays in sight, folded or not.
@@ -208,14 +329,21 @@ void AnswerCard::arrange()
         m_footerLayout->insertWidget(0, m_checkBox, 1);
     constexpr int foldedRoom = 360;
     m_checkBox->setMinimumWidth(m_folded ? qMin(foldedRoom, m_checkBox->sizeHint().width()) : 0);
-    m_checkBox->setVisible(!m_folded || m_content.source == CardContent::Source::Claude);
-    m_heading->setVisible(!m_folded && !m_heading->text().isEmpty());
-    m_text->setVisible(!m_folded);
-    m_editedLabel->setVisible(!m_folded && m_edited && m_content.source != CardContent::Source::Cannot);
-    m_chips->setVisible(!m_folded && !m_content.assumptions.isEmpty());
-    m_notice->setVisible(!m_folded && !m_content.notice.isEmpty());
-    m_footer->setVisible(!m_folded);
-    m_sent->setVisible(m_content.source != CardContent::Source::Ready);
+    m_checkBox->setVisible(open || checked);
+    m_heading->setVisible(open && !m_heading->text().isEmpty());
+    m_reading->setVisible(open && !m_reading->isEmpty() && m_content.source != Source::Cannot);
+    m_text->setVisible(open);
+    m_editedLabel->setVisible(open && m_edited && m_content.source != Source::Cannot);
+    m_chips->setVisible(open && !m_content.assumptions.isEmpty());
+    m_notice->setVisible(open && !m_content.notice.isEmpty());
+    m_footer->setVisible(open);
+    m_links->setVisible(open && !m_oneLine);
+    m_sent->setVisible(m_content.source != Source::Ready);
+    m_details->setVisible(checked);
+    m_trust->setVisible(checked);
+    m_meter->setVisible(!m_content.meter.isEmpty());
+    m_inWords->setVisible(m_content.source == Source::Claude);
+    m_notMeant->setVisible(m_content.source == Source::Claude && !m_edited);
     setCursor(m_folded ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 

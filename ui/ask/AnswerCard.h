@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "assistant/Answer.h"
+#include "assistant/ReadingWords.h"
+#include "ui/ask/CheckList.h"
 #include "ui/theme/Theme.h"
 
 #include <QFrame>
@@ -13,20 +14,25 @@ namespace parlance {
 
 class ChipRow;
 class ElidedLabel;
+class ReadingGrid;
 
 //! What the card under the question says.
 struct CardContent {
-    enum class Source { Claude, Ready, Cannot };
+    //! Words: what Claude says of SQL that is not its own.
+    enum class Source { Claude, Ready, Cannot, Words };
     Source source = Source::Claude;
     QString explanation; //!< Claude's, or the ready question's own
     QList<Assumption> assumptions;
-    QList<Finding> findings;
-    QString notice;      //!< about the model, said once
-    bool unsure = false; //!< Claude says that its confidence is low
+    CheckList checks;
+    ReadingWords reading; //!< the program's own; comes later, too
+    QString meter;        //!< "4,350 tokens · $0.0123 · claude-…"; empty: Claude was not asked
+    QString meterDetails; //!< for its tooltip
+    QString notice;       //!< about the model, said once
 };
 
-//! The card under the question (object name answerCard): what the SQL is said to do, its assumptions, what the checks
-//! found. Every text is shown as plain text. Folds to one line in small windows. GUI thread.
+//! The card under the question (object name answerCard): what the SQL does as the program reads it, what Claude says of
+//! it, its assumptions, what the checks found, what it cost. Every text is shown as plain text. Folds to one line in
+//! small windows. GUI thread.
 class AnswerCard final : public QFrame {
     Q_OBJECT
 public:
@@ -34,30 +40,52 @@ public:
 
     void setTheme(const Theme& theme);
     void showContent(const CardContent& content);
-    //! The SQL was edited since: the card says so.
+    const CardContent& content() const { return m_content; }
+    //! The program's reading of the SQL is there.
+    void setReading(const ReadingWords& reading);
+    //! The edited SQL has run: reading and checks are of it, and what Claude says is of another.
+    void renew(const ReadingWords& reading, const CheckList& checks);
+    //! The SQL was edited since: the card is grey and says so.
     void setEdited(bool edited);
     void setFolded(bool folded);
     bool isFolded() const { return m_folded; }
+    //! In low windows each part is one line.
+    void setCompact(bool compact);
     //! A check found an error in Claude's SQL, which was not edited since.
     bool hasFailedCheck() const;
 
 signals:
     void whatWasSentRequested();
     void unfoldRequested();
+    void assumptionChanged(const QString& label, const QString& value);
+    void inWordsRequested();
+    void notMeantRequested();
+    void placeChosen(qsizetype start, qsizetype length);
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
+    void buildFooter();
+    QPushButton* addLink(const QString& text, const char* name);
+    void showWords();
     void showChecks();
+    void openChecks();
+    void placeLinks();
+    void editAssumption(const Assumption& assumption, QWidget* anchor);
     void arrange();
 
     Theme m_theme;
     CardContent m_content;
     bool m_folded = false;
+    bool m_compact = false;
     bool m_edited = false;
+    bool m_oneLine = true;  //!< checks and links stand on one line
+    bool m_renewed = false; //!< what Claude says is of SQL that was edited since
     QLabel* m_heading = nullptr;
+    ReadingGrid* m_reading = nullptr;
     QLabel* m_text = nullptr;
     QLabel* m_notice = nullptr;
     QLabel* m_editedLabel = nullptr;
@@ -68,6 +96,13 @@ private:
     QWidget* m_checkBox = nullptr; //!< in the footer, or on the one line when folded
     QLabel* m_checkIcon = nullptr;
     ElidedLabel* m_checks = nullptr;
+    QPushButton* m_details = nullptr;
+    QLabel* m_trust = nullptr;
+    QWidget* m_links = nullptr; //!< a line of their own in narrow windows
+    QHBoxLayout* m_linksLayout = nullptr;
+    ElidedLabel* m_meter = nullptr;
+    QPushButton* m_inWords = nullptr;
+    QPushButton* m_notMeant = nullptr;
     QPushButton* m_sent = nullptr;
     QWidget* m_line = nullptr; //!< all there is when folded
     ElidedLabel* m_summary = nullptr;

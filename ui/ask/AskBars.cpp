@@ -64,13 +64,17 @@ void AskBars::showAsksOnceMore(const QString& question)
     m_panel->showBar();
 }
 
-void AskBars::showOffered(const QString& sql)
+void AskBars::showOffered(const QString& mine, const QString& offered)
 {
-    start(sql)->setMessage(InlineBar::Kind::Info, tr("Claude's answer is ready."),
-                           tr("You changed the SQL meanwhile, so it was left alone. Undo brings your text back."));
+    start()->setMessage(
+        InlineBar::Kind::Info, tr("Claude's answer is ready."),
+        tr("You changed the SQL meanwhile, so it was left alone. This is what the answer would change; undo brings "
+           "your text back."));
+    QPushButton* keep = addButton(tr("Keep mine"), false, "keepMineButton");
     QPushButton* use = addButton(tr("Use it"), true, "useAnswerButton");
+    connect(keep, &QPushButton::clicked, this, &AskBars::answerLeft);
     connect(use, &QPushButton::clicked, this, &AskBars::answerTaken);
-    m_panel->showBar();
+    m_panel->showOffer(mine, offered);
 }
 
 void AskBars::showError(const AskError& error)

@@ -24,14 +24,15 @@ public:
     void showError(const AskError& error);
     //! Claude asked back once too often.
     void showAsksOnceMore(const QString& question);
-    //! An answer came after the text changed: \a sql is what it would put there.
-    void showOffered(const QString& sql);
+    //! An answer came after the text changed: \a offered is what it would put in the place of \a mine.
+    void showOffered(const QString& mine, const QString& offered);
 
 signals:
     void settingsRequested(bool forKey);
     void writeSqlRequested();
     void askAgainRequested();
     void answerTaken(); //!< the offered one
+    void answerLeft();  //!< the text stays as it is
 
 private:
     InlineBar* start(const QString& details = QString());

@@ -3,6 +3,7 @@
 
 #include "ui/ask/AskBars.h"
 #include "ui/ask/AskPanel.h"
+#include "ui/ask/CardFacts.h"
 #include "ui/ask/ConsentSheet.h"
 #include "ui/ask/QuestionEdit.h"
 #include "ui/ask/SentPreview.h"
@@ -70,10 +71,18 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     connect(m_assistant, &Assistant::prepared, this, &AskController::refreshSends);
     connect(m_bars, &AskBars::settingsRequested, this, &AskController::settingsRequested);
     connect(m_bars, &AskBars::writeSqlRequested, this, &AskController::writeSqlRequested);
-    connect(m_bars, &AskBars::askAgainRequested, this, &AskController::ask);
+    connect(m_bars, &AskBars::askAgainRequested, this, &AskController::again);
     connect(m_bars, &AskBars::answerTaken, this, &AskController::takeOffered);
+    connect(m_bars, &AskBars::answerLeft, this, [this] {
+        m_panel->clearOutcome();
+        m_statusText = tr("Your SQL stays as it is");
+        emit stateChanged();
+        m_editor->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_panel, &AskPanel::clarified, this, &AskController::answerClarify);
+    connect(m_panel, &AskPanel::newQuestionRequested, this, &AskController::startNew);
     connect(m_editor, &SqlEditor::typingDuringWriting, this, &AskController::stop);
+    connectCard();
     refreshSends();
 }
 
@@ -101,6 +110,7 @@ void AskController::refreshSends()
         return m_assistant->prepare(question); // comes back here
     const SchemaSlice slice = m_assistant->slice(question);
     m_panel->setSends(!after, sentTablesText(slice.tables.size(), slice.tablesInAll), host());
+    reviewSentTables();
 }
 
 void AskController::reviewEndpoint()
@@ -119,11 +129,7 @@ void AskController::ask()
         m_panel->focusQuestion();
         return;
     }
-    m_question = Question();
-    m_question.text = m_panel->question();
-    m_asked.clear();
-    emit asked();
-    tryNow();
+    start(fresh());
 }
 
 void AskController::tryNow()
@@ -178,10 +184,10 @@ void AskController::requestConsent()
 Question AskController::composed() const
 {
     Question question = m_question;
-    if (m_phase == Phase::Idle || question.text.isEmpty()) {
-        question = Question();
-        question.text = m_panel->question();
-    }
+    if (m_phase == Phase::Idle || (question.text.isEmpty() && question.previous.isEmpty()))
+        question = fresh();
+    question.pinned = m_pinned;
+    question.leftOut = m_leftOut;
     return m_session->completed(question);
 }
 
@@ -211,7 +217,9 @@ void AskController::onSent(const QString& model, const QByteArray& body)
 
 void AskController::onSqlGrew(const QString& sql)
 {
-    if (m_phase != Phase::Asking)
+    const bool elsewhere =
+        m_question.purpose == Question::Purpose::InWords || m_question.purpose == Question::Purpose::WhyEmpty;
+    if (m_phase != Phase::Asking || elsewhere)
         return;
     if (!m_editor->isWriting()) {
         if (m_editor->revision() != m_revision)
@@ -273,21 +281,21 @@ void AskController::onAnswer(const Answer& answer)
 {
     switch (answer.kind) {
     case Answer::Kind::Sql:
-        showSqlAnswer(answer);
+        if (m_question.purpose == Question::Purpose::InWords)
+            showInWords(answer);
+        else if (m_question.purpose == Question::Purpose::WhyEmpty)
+            emit answerTabRequested(m_question, answer);
+        else
+            showSqlAnswer(answer);
         break;
     case Answer::Kind::Clarify:
         endWriting(false);
         showClarify(answer);
         break;
-    case Answer::Kind::Cannot: {
+    case Answer::Kind::Cannot:
         endWriting(false);
-        CardContent content;
-        content.source = CardContent::Source::Cannot;
-        content.explanation = answer.reason;
-        content.notice = answer.modelNotice;
-        m_panel->showCard(content);
+        m_panel->showCard(cardOf(answer, m_question, m_services->directory.modelPrices));
         break;
-    }
     }
 }
 
@@ -302,13 +310,8 @@ void AskController::showSqlAnswer(const Answer& answer)
         offer(answer);
         return;
     }
-    CardContent content;
-    content.explanation = answer.explanation;
-    content.assumptions = answer.assumptions;
-    content.findings = answer.findings;
-    content.unsure = answer.confidence == Answer::Confidence::Low;
-    content.notice = answer.modelNotice;
-    m_panel->showCard(content);
+    m_panel->showCard(cardOf(answer, m_question, m_services->directory.modelPrices));
+    remember(answer);
     m_editor->showFindings(answer.findings);
     emit answerApplied();
 }
@@ -316,7 +319,7 @@ void AskController::showSqlAnswer(const Answer& answer)
 void AskController::offer(const Answer& answer)
 {
     m_offered = answer;
-    m_bars->showOffered(answer.sql);
+    m_bars->showOffered(m_editor->sql(), answer.sql);
 }
 
 void AskController::takeOffered()
@@ -391,6 +394,11 @@ void AskController::forget()
         m_assistant->stop();
     }
     m_question = Question();
+    m_last = Question::Previous();
+    m_used.clear();
+    m_followUps.clear();
+    ++m_reading;
+    m_panel->setContinued(QString());
     m_asked.clear();
     m_statusText.clear();
     m_panel->clearOutcome();

@@ -4,12 +4,14 @@
 #include "ui/Services.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 namespace parlance {
 
 class AskBars;
 class AskPanel;
+class SentTablesPopup;
 class SqlEditor;
 
 //! The logic of asking in one tab: consent, key, question → Assistant → editor and card. An answer belongs to the text
@@ -22,6 +24,22 @@ public:
 
     //! Asks what stands in the question box (a new conversation).
     void ask();
+    //! Asks again, with what is wrong with the last answer.
+    void correct(const Question::Correction& correction);
+    //! Asks what \a sql does, in words; the SQL stays as it is.
+    void askInWords(const QString& sql);
+    //! Asks why \a sql, which ran, found nothing; the answer goes to a tab of its own.
+    void askWhyEmpty(const QString& sql);
+    //! Shows an answer that was asked for elsewhere.
+    void adopt(const Question& question, const Answer& answer);
+    //! The edited SQL has run: the card reads and checks it anew. \a offset: where it stands in the editor, in bytes.
+    void renewCard(const QByteArray& sql, qsizetype offset);
+    //! Reads \a sql in words for the card in sight.
+    void readForCard(const QByteArray& sql);
+    //! The next question continues nothing.
+    void startNew();
+    //! What Claude proposes to ask next.
+    QStringList followUps() const { return m_followUps; }
     void stop();
     bool isAsking() const { return m_phase == Phase::Asking; }
     //! The question waits for a key.
@@ -41,6 +59,8 @@ signals:
     void asked(); //!< the person has just asked, answered Claude's question, or taken an offered answer
     //! Claude's SQL stands in the editor, applied as one undo step.
     void answerApplied();
+    //! An answer that is to be shown in a tab of its own.
+    void answerTabRequested(const parlance::Question& question, const parlance::Answer& answer);
     void outcomeShown(); //!< any end of an ask: card, bar, clarify
     void settingsRequested(bool forKey);
     void writeSqlRequested();
@@ -48,6 +68,15 @@ signals:
 private:
     enum class Phase { Idle, WaitingForCatalog, WaitingForEndpoint, WaitingForKey, WaitingForConsent, Asking };
 
+    void connectCard();
+    void showSentTables(QWidget* anchor);
+    void reviewSentTables();
+    void notMeant(const Question::Correction& correction);
+    void start(const Question& question);
+    void again();
+    Question fresh() const;
+    void showInWords(const Answer& answer);
+    void remember(const Answer& answer);
     void tryNow();
     void goOn();
     void requestConsent();
@@ -78,8 +107,15 @@ private:
     Assistant* m_assistant = nullptr;
     Phase m_phase = Phase::Idle;
     Question m_question;
-    Answer m_offered; //!< came after the text changed
-    QString m_asked;  //!< what Claude asked back last
+    Question::Previous m_last; //!< what the next question continues; empty: nothing
+    QList<TableName> m_used;   //!< read by m_last's SQL
+    QStringList m_followUps;
+    QList<TableName> m_pinned; //!< by hand, in this tab
+    QList<TableName> m_leftOut;
+    QPointer<SentTablesPopup> m_tables;
+    quint64 m_reading = 0; //!< of the card; an older one is dropped
+    Answer m_offered;      //!< came after the text changed
+    QString m_asked;       //!< what Claude asked back last
     quint64 m_ask = 0;
     quint64 m_revision = 0; //!< of the editor's text when the question was asked
     QString m_statusText;

@@ -2,6 +2,8 @@
 #include "ui/ask/AskPanel.h"
 
 #include "ui/ask/ClarifyPanel.h"
+#include "ui/ask/DiffView.h"
+#include "ui/ask/FollowUpChip.h"
 #include "ui/ask/QuestionEdit.h"
 #include "ui/theme/InlineBar.h"
 #include "ui/worksheet/KeyButton.h"
@@ -22,15 +24,19 @@ AskPanel::AskPanel(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     m_question = new QuestionEdit(this);
+    m_followUp = new FollowUpChip(m_question);
+    m_question->setChip(m_followUp);
     buildSends(); // made in the order in sight: Tab goes that way
     m_bar = new InlineBar(this);
     m_bar->setObjectName(QStringLiteral("askBar"));
+    m_diff = new DiffView(this);
     buildProgress();
     m_card = new AnswerCard(this);
     m_clarify = new ClarifyPanel(this);
     layout->addWidget(m_question);
     layout->addWidget(m_sends);
     layout->addWidget(m_bar);
+    layout->addWidget(m_diff);
     layout->addWidget(m_progress);
     layout->addWidget(m_card);
     layout->addWidget(m_clarify);
@@ -43,6 +49,7 @@ AskPanel::AskPanel(QWidget* parent)
     connect(m_question->stopButton(), &QPushButton::clicked, this, &AskPanel::stopRequested);
     connect(m_card, &AnswerCard::whatWasSentRequested, this, &AskPanel::whatWasSentRequested);
     connect(m_card, &AnswerCard::unfoldRequested, this, &AskPanel::unfoldRequested);
+    connect(m_followUp, &FollowUpChip::dropped, this, &AskPanel::newQuestionRequested);
     connect(m_clarify, &ClarifyPanel::answered, this, &AskPanel::clarified);
     connect(&m_tick, &QTimer::timeout, this,
             [this] { m_elapsedLabel->setText(m_elapsed.isValid() ? elapsedText(m_elapsed.elapsed()) : QString()); });
@@ -61,9 +68,16 @@ void AskPanel::buildSends()
     m_preview = new QPushButton(m_sends);
     m_preview->setObjectName(QStringLiteral("previewButton"));
     setRole(m_preview, "link");
+    m_tables = new QPushButton(tr("Tables"), m_sends);
+    m_tables->setObjectName(QStringLiteral("sentTablesButton"));
+    m_tables->setAccessibleName(tr("Tables that are sent: see, pin or leave out"));
+    setRole(m_tables, "link");
     layout->addWidget(m_sendsLabel);
+    setTabOrder(m_tables, m_preview); // in the order in sight
+    layout->addWidget(m_tables);
     layout->addWidget(m_preview);
     layout->addStretch(1);
+    connect(m_tables, &QPushButton::clicked, this, [this] { emit sentTablesRequested(m_tables); });
     connect(m_preview, &QPushButton::clicked, this, [this] {
         if (m_sendsBefore)
             emit previewRequested();
@@ -95,6 +109,7 @@ void AskPanel::setTheme(const Theme& theme)
     m_question->setTheme(theme);
     m_spinner->setTheme(theme);
     m_card->setTheme(theme);
+    m_diff->setTheme(theme);
 }
 
 QString AskPanel::question() const
@@ -122,6 +137,7 @@ void AskPanel::setSends(bool before, const QString& tables, const QString& host)
 {
     m_sendsBefore = before;
     m_sendsKnown = !host.isEmpty();
+    m_tables->setVisible(before); // what was sent is not to be changed any more
     if (before) {
         m_sendsLabel->setText(tr("Sends %1, no rows, to %2 ·").arg(tables, host));
         m_preview->setText(tr("Preview"));
@@ -130,6 +146,18 @@ void AskPanel::setSends(bool before, const QString& tables, const QString& host)
         m_preview->setText(tr("What was sent"));
     }
     arrangeSends();
+}
+
+void AskPanel::setContinued(const QString& question)
+{
+    m_followUp->setQuestion(question);
+    m_followUp->setVisible(m_followUp->isActive());
+    m_question->placeParts();
+}
+
+void AskPanel::setCompact(bool compact)
+{
+    m_card->setCompact(compact);
 }
 
 void AskPanel::arrangeSends()
@@ -180,10 +208,17 @@ void AskPanel::showBar()
     m_bar->show();
 }
 
+void AskPanel::showOffer(const QString& mine, const QString& offered)
+{
+    showBar();
+    m_diff->showDiff(LineDiff::between(mine, offered));
+}
+
 void AskPanel::clearOutcome()
 {
     m_tick.stop();
     m_bar->hide();
+    m_diff->hide();
     m_progress->hide();
     m_card->hide();
     m_clarify->hide();

@@ -10,6 +10,8 @@
 namespace parlance {
 
 class ClarifyPanel;
+class DiffView;
+class FollowUpChip;
 class InlineBar;
 class QuestionEdit;
 class Spinner;
@@ -33,12 +35,16 @@ public:
 
     //! The line under the box: \a before "Sends 6 tables, no rows, to host", else what was sent; empty host: no line.
     void setSends(bool before, const QString& tables, const QString& host);
+    //! What the next question continues; empty: nothing.
+    void setContinued(const QString& question);
     void showProgress(const QString& text);
     void setProgressText(const QString& text);
     void showCard(const CardContent& content);
     void hideCard();
     void showClarify(const QString& question, const QStringList& options);
     void showBar();
+    //! The bar, and under it what an offered answer would change.
+    void showOffer(const QString& mine, const QString& offered);
     //! Takes away progress, bar, card and what Claude asked.
     void clearOutcome();
     bool isClarifying() const;
@@ -47,29 +53,37 @@ public:
     void setAsking(bool asking);
     //! In small windows, after a run, the card, where there is one, is one line and the line under the box is away.
     void setFolded(bool folded);
+    //! In low windows each part of the card is one line.
+    void setCompact(bool compact);
 
 signals:
     void askRequested();
     void stopRequested();
     void previewRequested();
+    //! The list of tables that are sent is wanted; \a anchor is what was pressed.
+    void sentTablesRequested(QWidget* anchor);
     void whatWasSentRequested();
     void questionEdited();
     void clarified(const QString& answer);
     void unfoldRequested();
+    void newQuestionRequested(); //!< the next question is to continue nothing
 
 private:
     void buildSends();
     void buildProgress();
     void arrangeSends();
 
+    FollowUpChip* m_followUp = nullptr;
     QuestionEdit* m_question = nullptr;
     QWidget* m_sends = nullptr;
     QLabel* m_sendsLabel = nullptr;
+    QPushButton* m_tables = nullptr;
     QPushButton* m_preview = nullptr;
     bool m_sendsBefore = true;
     bool m_sendsKnown = false;
     bool m_folded = false;
     InlineBar* m_bar = nullptr;
+    DiffView* m_diff = nullptr;
     QFrame* m_progress = nullptr;
     Spinner* m_spinner = nullptr;
     QLabel* m_progressLabel = nullptr;

@@ -4,8 +4,8 @@
 #include "ui/theme/Theme.h"
 #include "ui/worksheet/Words.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
 
 namespace parlance {
 
@@ -14,35 +14,28 @@ namespace {
 constexpr int gap = 6;
 constexpr int moreWidth = 40;
 
-QFrame* makeChip(const Assumption& assumption, QWidget* parent)
+//! A button reads '&' as a mnemonic; Claude's text is shown as it is.
+QString chipText(const Assumption& assumption)
 {
-    auto* chip = new QFrame(parent);
-    setRole(chip, "chip");
-    auto* layout = new QHBoxLayout(chip);
-    layout->setContentsMargins(10, 2, 10, 2);
-    layout->setSpacing(4);
-    auto* name = new QLabel(shortened(assumption.label, 40), chip);
-    name->setTextFormat(Qt::PlainText);
-    QFont bold = name->font();
-    bold.setBold(true);
-    name->setFont(bold);
-    auto* value = new QLabel(shortened(assumption.value, 60), chip);
-    value->setTextFormat(Qt::PlainText);
-    layout->addWidget(name);
-    layout->addWidget(value);
-    chip->setAccessibleName(assumption.label + QStringLiteral(": ") + assumption.value);
-    return chip;
+    QString text = shortened(assumption.label, 40) + QStringLiteral(": ") + shortened(assumption.value, 60);
+    return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
+QString wholeText(const Assumption& assumption)
+{
+    return assumption.label + QStringLiteral(": ") + assumption.value;
 }
 
 } // namespace
 
 ChipRow::ChipRow(QWidget* parent)
     : QWidget(parent)
-    , m_more(new QLabel(this))
+    , m_more(new QPushButton(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_more->setTextFormat(Qt::PlainText);
-    setRole(m_more, "caption");
+    m_more->setObjectName(QStringLiteral("moreAssumptionsButton"));
+    setRole(m_more, "link");
+    connect(m_more, &QPushButton::clicked, this, &ChipRow::showHidden);
 }
 
 void ChipRow::setAssumptions(const QList<Assumption>& assumptions)
@@ -50,8 +43,20 @@ void ChipRow::setAssumptions(const QList<Assumption>& assumptions)
     qDeleteAll(m_chips);
     m_chips.clear();
     m_assumptions = assumptions;
-    for (const Assumption& assumption : assumptions)
-        m_chips.append(makeChip(assumption, this));
+    for (qsizetype i = 0; i < assumptions.size(); ++i) {
+        const Assumption assumption = assumptions.at(i);
+        auto* chip = new QPushButton(chipText(assumption), this);
+        chip->setObjectName(QStringLiteral("assumptionChip%1").arg(i + 1));
+        chip->setAccessibleName(tr("Assumption of Claude, %1. Change it").arg(wholeText(assumption)));
+        chip->setToolTip(
+            QStringLiteral("<qt>%1<br>%2</qt>")
+                .arg(wholeText(assumption).toHtmlEscaped(), tr("Change it and ask again").toHtmlEscaped()));
+        setRole(chip, "slim");
+        connect(chip, &QPushButton::clicked, this,
+                [this, assumption, chip] { emit changeRequested(assumption, chip); });
+        m_chips.append(chip);
+    }
+    setTabOrder(m_chips.isEmpty() ? this : static_cast<QWidget*>(m_chips.constLast()), m_more);
     setVisible(!assumptions.isEmpty());
     updateGeometry();
     place();
@@ -61,7 +66,7 @@ QSize ChipRow::sizeHint() const
 {
     int height = 0;
     int width = 0;
-    for (QFrame* chip : m_chips) {
+    for (QPushButton* chip : m_chips) {
         height = qMax(height, chip->sizeHint().height());
         width += chip->sizeHint().width() + gap;
     }
@@ -82,10 +87,10 @@ void ChipRow::resizeEvent(QResizeEvent* event)
 void ChipRow::place()
 {
     int x = 0;
-    qsizetype shown = 0;
+    m_shown = 0;
     QStringList hidden;
     for (qsizetype i = 0; i < m_chips.size(); ++i) {
-        QFrame* chip = m_chips.at(i);
+        QPushButton* chip = m_chips.at(i);
         const QSize hint = chip->sizeHint();
         const int reserve = i + 1 == m_chips.size() ? 0 : moreWidth;
         const bool fits = hidden.isEmpty() && x + hint.width() + reserve <= width();
@@ -93,18 +98,33 @@ void ChipRow::place()
         if (fits) {
             chip->setGeometry(x, (height() - hint.height()) / 2, hint.width(), hint.height());
             x += hint.width() + gap;
-            ++shown;
+            ++m_shown;
         } else {
-            hidden.append(
-                QStringLiteral("%1: %2").arg(m_assumptions.at(i).label, m_assumptions.at(i).value).toHtmlEscaped());
+            hidden.append(wholeText(m_assumptions.at(i)));
         }
     }
     m_more->setVisible(!hidden.isEmpty());
     if (!hidden.isEmpty()) {
-        m_more->setText(QStringLiteral("+%1").arg(m_chips.size() - shown));
-        m_more->setToolTip(QStringLiteral("<qt>%1</qt>").arg(hidden.join(QStringLiteral("<br>"))));
+        m_more->setText(QStringLiteral("+%1").arg(hidden.size()));
+        m_more->setAccessibleName(tr("More assumptions: %1").arg(hidden.join(QStringLiteral(", "))));
+        m_more->setToolTip(
+            QStringLiteral("<qt>%1</qt>")
+                .arg(
+                    hidden.join(QLatin1Char('\n')).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"))));
         m_more->setGeometry(x, 0, moreWidth, height());
     }
+}
+
+void ChipRow::showHidden()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (qsizetype i = m_shown; i < m_assumptions.size(); ++i) {
+        const Assumption assumption = m_assumptions.at(i);
+        connect(menu->addAction(chipText(assumption)), &QAction::triggered, this,
+                [this, assumption] { emit changeRequested(assumption, m_more); });
+    }
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
 }
 
 } // namespace parlance

@@ -2,29 +2,38 @@
 #pragma once
 #include "assistant/Answer.h"
 
-#include <QFrame>
+#include <QWidget>
 
-class QLabel;
+class QPushButton;
 
 namespace parlance {
 
-//! Assumptions as chips, never more than one line: what has no room is counted ("+2") and named in the tooltip.
+//! Claude's assumptions as chips on one line; a press on one asks for another value. What does not fit stands behind
+//! "+2". GUI thread.
 class ChipRow final : public QWidget {
     Q_OBJECT
 public:
     explicit ChipRow(QWidget* parent = nullptr);
+
     void setAssumptions(const QList<Assumption>& assumptions);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+
+signals:
+    //! The person wants to change this one; \a anchor is what was pressed.
+    void changeRequested(const parlance::Assumption& assumption, QWidget* anchor);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void place();
-    QList<QFrame*> m_chips;
+    void showHidden();
+
     QList<Assumption> m_assumptions;
-    QLabel* m_more = nullptr;
+    QList<QPushButton*> m_chips;
+    QPushButton* m_more = nullptr;
+    qsizetype m_shown = 0;
 };
 
 } // namespace parlance

@@ -43,7 +43,7 @@ void QuestionEdit::setAsking(bool asking)
     m_stop->setVisible(asking);
     if (hadFocus)
         (asking ? m_stop : m_ask)->setFocus(Qt::OtherFocusReason);
-    placeButtons();
+    placeParts();
 }
 
 QSize QuestionEdit::sizeHint() const
@@ -54,10 +54,17 @@ QSize QuestionEdit::sizeHint() const
 void QuestionEdit::resizeEvent(QResizeEvent* event)
 {
     QLineEdit::resizeEvent(event);
-    placeButtons();
+    placeParts();
 }
 
-void QuestionEdit::placeButtons()
+void QuestionEdit::setChip(QWidget* chip)
+{
+    m_chip = chip;
+    chip->setFont(QApplication::font());
+    chip->setCursor(Qt::ArrowCursor);
+}
+
+void QuestionEdit::placeParts()
 {
     constexpr int inset = 5;
     KeyButton* shown = m_stop->isHidden() ? m_ask : m_stop;
@@ -65,7 +72,13 @@ void QuestionEdit::placeButtons()
         const QSize hint = button->sizeHint();
         button->setGeometry(width() - hint.width() - inset, inset, hint.width(), height() - 2 * inset);
     }
-    setTextMargins(0, 0, shown->width() + inset, 0);
+    int left = 0;
+    if (m_chip != nullptr && !m_chip->isHidden()) {
+        const int chip = qMin(m_chip->sizeHint().width(), width() / 3);
+        m_chip->setGeometry(inset + 3, inset + 3, chip, height() - 2 * inset - 6);
+        left = chip;
+    }
+    setTextMargins(left, 0, shown->width() + inset, 0);
 }
 
 } // namespace parlance

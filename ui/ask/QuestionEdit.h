@@ -15,6 +15,10 @@ public:
     explicit QuestionEdit(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
     void setAsking(bool asking);
+    //! Stands at the left, in the box, while it is shown; belongs to the box.
+    void setChip(QWidget* chip);
+    //! Brings chip, buttons and text in line again.
+    void placeParts();
     KeyButton* askButton() const { return m_ask; }
     KeyButton* stopButton() const { return m_stop; }
     QSize sizeHint() const override;
@@ -23,7 +27,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void placeButtons();
+    QWidget* m_chip = nullptr;
     KeyButton* m_ask = nullptr;
     KeyButton* m_stop = nullptr;
 };

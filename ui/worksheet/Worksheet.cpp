@@ -3,6 +3,7 @@
 
 #include "ui/ask/AskController.h"
 #include "ui/ask/AskPanel.h"
+#include "ui/ask/FollowUpRow.h"
 #include "ui/ask/QuestionEdit.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/theme/InlineBar.h"
@@ -91,6 +92,7 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     connectAsk();
     connectRun();
     connectResults();
+    connectFollowUps();
     connectEditor();
     review();
 }
@@ -145,6 +147,8 @@ void Worksheet::buildWork()
     m_results = new ResultArea(lower);
     lowerLayout->addWidget(m_runBar);
     lowerLayout->addWidget(m_results, 1);
+    m_followUps = new FollowUpRow(lower);
+    lowerLayout->addWidget(m_followUps);
     m_splitter->addWidget(frame);
     m_splitter->addWidget(lower);
     m_splitter->setStretchFactor(0, 0);
@@ -215,6 +219,7 @@ void Worksheet::connectRun()
     });
     connect(m_running, &RunController::ended, this, [this] {
         m_askedLast = false;
+        onRunEnded();
         review();
         emit roomChecked();
         emit changed();

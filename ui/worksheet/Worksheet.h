@@ -22,6 +22,7 @@ class AskPanel;
 class CompareController;
 class EmptyState;
 class ExportController;
+class FollowUpRow;
 class InlineBar;
 class KeyButton;
 class ResultArea;
@@ -48,6 +49,8 @@ public:
     JournalTab toJournal() const;
     void restore(const JournalTab& tab);
     void openReady(const ReadyQuestion& question);
+    //! Shows an answer that was asked for in another tab; nothing runs.
+    void openAnswer(const QString& title, const Question& question, const Answer& answer);
     //! Shows and runs \a sql, the first rows of \a table, under its name.
     void openTable(const QString& table, const QString& sql);
     //! Shows and runs \a sql, which a result led to.
@@ -108,6 +111,8 @@ signals:
     void roomChecked();
     //! A query is to be opened and run in a tab of its own, of this title.
     void queryRequested(const QString& title, const QString& sql);
+    //! An answer is to be opened in a tab of its own, of this title.
+    void answerTabRequested(const QString& title, const parlance::Question& question, const parlance::Answer& answer);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -131,6 +136,10 @@ private:
     InlineBar* leadingBar() const;
     void showSql(SqlOrigin origin, const QString& sql);
     void forgetLastText();
+    void connectFollowUps();
+    void onRunEnded();
+    void reviewFollowUps();
+    bool isResultEmpty() const;
     void reviewFold();
     void sizeEditor();
     void onAsked();
@@ -158,6 +167,7 @@ private:
     KeyButton* m_run = nullptr;
     InlineBar* m_runBar = nullptr;
     ResultArea* m_results = nullptr;
+    FollowUpRow* m_followUps = nullptr;
     AskController* m_asking = nullptr;
     RunController* m_running = nullptr;
     ExportController* m_exporting = nullptr;

@@ -64,6 +64,7 @@ void Worksheet::openReady(const ReadyQuestion& question)
     content.source = CardContent::Source::Ready;
     content.explanation = question.explanation;
     m_ask->showCard(content);
+    m_asking->readForCard(question.sql.toUtf8());
     review();
     emit titleChanged();
     emit changed();

@@ -35,6 +35,7 @@ void Worksheet::review()
     reviewBody();
     reviewOrigin();
     reviewFold();
+    reviewFollowUps();
     reviewButtons();
     emit statusChanged();
 }
@@ -191,6 +192,7 @@ void Worksheet::reviewOrigin()
 void Worksheet::reviewFold()
 {
     const bool fold = m_compact && m_hasResults && !m_unfolded;
+    m_ask->setCompact(m_compact);
     m_ask->setFolded(fold);
     sizeEditor();
 }

@@ -143,6 +143,10 @@ Worksheet* WorksheetTabs::add(const QUuid& id, int index)
     connect(worksheet, &Worksheet::settingsRequested, this, &WorksheetTabs::settingsRequested);
     connect(worksheet, &Worksheet::queryRequested, this,
             [this](const QString& title, const QString& sql) { open()->openQuery(title, sql); });
+    connect(worksheet, &Worksheet::answerTabRequested, this,
+            [this](const QString& title, const Question& question, const Answer& answer) {
+                open()->openAnswer(title, question, answer);
+            });
     connect(worksheet, &Worksheet::roomChecked, this, &WorksheetTabs::makeRoom);
     connect(worksheet, &Worksheet::connectionLost, this, &WorksheetTabs::connectionLost);
     connect(worksheet, &Worksheet::reconnected, this, &WorksheetTabs::reconnected);

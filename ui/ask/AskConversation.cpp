@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of AskController that goes on from an answer: the next question, corrections, words, the card of edited SQL.
+#include "assistant/checks/QueryChecks.h"
+#include "assistant/ReadingWords.h"
+#include "base/WhenFinished.h"
+#include "knowledge/Knowledge.h"
+#include "ui/ask/AskController.h"
+#include "ui/ask/AskPanel.h"
+#include "ui/ask/CardFacts.h"
+#include "ui/ask/NotMeantSheet.h"
+#include "ui/ask/SentTablesPopup.h"
+#include "ui/editor/SqlEditor.h"
+
+namespace parlance {
+
+void AskController::connectCard()
+{
+    connect(m_panel, &AskPanel::sentTablesRequested, this, &AskController::showSentTables);
+    AnswerCard* card = m_panel->card();
+    connect(card, &AnswerCard::assumptionChanged, this, [this](const QString& label, const QString& value) {
+        correct({Question::Correction::Wrong::Assumption, label + QStringLiteral(": ") + value});
+    });
+    connect(card, &AnswerCard::inWordsRequested, this, [this] { askInWords(m_editor->sql()); });
+    connect(card, &AnswerCard::notMeantRequested, this, [this] {
+        auto* sheet = new NotMeantSheet(m_last.question, m_panel->window());
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        connect(sheet, &NotMeantSheet::corrected, this, &AskController::notMeant);
+        sheet->open();
+    });
+    connect(card, &AnswerCard::placeChosen, this, [this](qsizetype start, qsizetype length) {
+        m_editor->showErrorAt(start, length);
+        m_editor->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+//! What stands in the box, continuing the last answer where there is one.
+Question AskController::fresh() const
+{
+    Question question;
+    question.text = m_panel->question();
+    if (!m_last.isEmpty()) {
+        question.previous = m_last;
+        constexpr int longestSql = 20'000;
+        if (m_editor->length() > 0 && m_editor->length() <= longestSql && !m_editor->isPartial())
+            question.previous.sql = m_editor->sql(); // as it stands now
+        question.used = m_used;
+    }
+    return question;
+}
+
+void AskController::start(const Question& question)
+{
+    if (m_phase == Phase::Asking || m_phase == Phase::WaitingForConsent)
+        return;
+    m_question = question;
+    m_asked.clear();
+    emit asked();
+    tryNow();
+}
+
+void AskController::again()
+{
+    if (m_question.purpose == Question::Purpose::Ask)
+        return ask();
+    start(m_question);
+}
+
+void AskController::correct(const Question::Correction& correction)
+{
+    if (m_last.isEmpty())
+        return;
+    Question question;
+    question.purpose = Question::Purpose::Correct;
+    question.text = m_last.question;
+    question.clarifications = m_question.clarifications;
+    question.previous = m_last;
+    question.corrections =
+        m_question.purpose == Question::Purpose::Correct ? m_question.corrections : QList<Question::Correction>();
+    question.corrections.append(correction);
+    question.used = m_used;
+    start(question);
+}
+
+void AskController::showSentTables(QWidget* anchor)
+{
+    m_tables = new SentTablesPopup(m_panel);
+    connect(m_tables, &SentTablesPopup::chosen, this,
+            [this](const QList<TableName>& pinned, const QList<TableName>& leftOut) {
+                m_pinned = pinned;
+                m_leftOut = leftOut;
+                refreshSends(); // comes back to the list with what is sent now
+            });
+    reviewSentTables();
+    m_tables->showAt(anchor);
+}
+
+//! The list shows what the next question sends, whatever has changed.
+void AskController::reviewSentTables()
+{
+    const std::shared_ptr<const SchemaIndex> index = m_session->schemaIndex();
+    if (m_tables == nullptr || index == nullptr)
+        return;
+    QList<TableName> all;
+    for (const SchemaIndex::Entry& entry : index->tables())
+        all.append({entry.table->schema, entry.table->name});
+    m_tables->setSlice(m_assistant->slice(composed()), all, m_pinned, m_leftOut);
+}
+
+//! Asked again, and kept among the team's doubtful answers.
+void AskController::notMeant(const Question::Correction& correction)
+{
+    using Wrong = Question::Correction::Wrong;
+    using Reason = DoubtfulAnswer::Reason;
+    const auto reason = correction.wrong == Wrong::Period      ? Reason::Period
+                      : correction.wrong == Wrong::Counted     ? Reason::Counted
+                      : correction.wrong == Wrong::MissingRows ? Reason::MissingRows
+                      : correction.wrong == Wrong::WrongTable  ? Reason::WrongTable
+                                                               : Reason::Other;
+    m_session->knowledge()->addDoubtful(m_last.question, m_last.sql, reason, correction.words);
+    correct(correction);
+}
+
+void AskController::askInWords(const QString& sql)
+{
+    Question question;
+    question.purpose = Question::Purpose::InWords;
+    question.text = m_panel->question();
+    question.previous.sql = sql;
+    start(question);
+}
+
+void AskController::askWhyEmpty(const QString& sql)
+{
+    Question question;
+    question.purpose = Question::Purpose::WhyEmpty;
+    question.text = m_panel->question();
+    question.previous.sql = sql;
+    start(question);
+}
+
+void AskController::adopt(const Question& question, const Answer& answer)
+{
+    m_question = question;
+    m_editor->applySql(answer.sql);
+    m_revision = m_editor->revision();
+    showSqlAnswer(answer);
+}
+
+void AskController::startNew()
+{
+    m_last = Question::Previous();
+    m_used.clear();
+    m_panel->setContinued(QString());
+    m_panel->focusQuestion();
+    refreshSends();
+}
+
+//! The next question continues this answer.
+void AskController::remember(const Answer& answer)
+{
+    m_last = {m_question.text, answer.sql, QString()};
+    m_used.clear();
+    m_followUps = answer.followUps;
+    m_panel->setContinued(m_last.question);
+    readForCard(answer.sql.toUtf8());
+}
+
+void AskController::readForCard(const QByteArray& sql)
+{
+    const QDate today = m_session->completed(Question()).today;
+    whenFinished(readInWordsLater(sql, m_session->catalog(), today), this,
+                 [this, number = ++m_reading](const ReadingWords& reading) {
+                     if (number != m_reading)
+                         return;
+                     m_used = reading.tables;
+                     m_panel->card()->setReading(reading);
+                     refreshSends();
+                     emit stateChanged();
+                 });
+}
+
+void AskController::renewCard(const QByteArray& sql, qsizetype offset)
+{
+    QueryCheckRequest request;
+    request.script.text = sql;
+    request.catalog = m_session->catalog();
+    request.question = m_panel->question();
+    const QDate today = m_session->completed(Question()).today;
+    whenFinished(readInWordsLater(sql, m_session->catalog(), today), this,
+                 [this, request, offset, number = ++m_reading](const ReadingWords& reading) {
+                     whenFinished(checkAnswerLater(request), this,
+                                  [this, reading, offset, number](const QList<Finding>& findings) {
+                                      if (number != m_reading)
+                                          return;
+                                      QList<Finding> shifted = findings;
+                                      for (Finding& finding : shifted)
+                                          finding.start += offset;
+                                      m_used = reading.tables;
+                                      m_panel->card()->renew(reading,
+                                                             CheckList::of(shifted, true, true, false, std::nullopt));
+                                      emit stateChanged();
+                                  });
+                 });
+}
+
+//! Only its words are taken: whatever SQL came with them is none of ours.
+void AskController::showInWords(const Answer& answer)
+{
+    CardContent content = cardOf(answer, m_question, m_services->directory.modelPrices);
+    content.source = CardContent::Source::Words;
+    content.assumptions.clear();
+    content.checks = CheckList();
+    m_panel->showCard(content);
+    readForCard(m_question.previous.sql.toUtf8());
+}
+
+} // namespace parlance

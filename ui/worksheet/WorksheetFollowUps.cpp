@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of Worksheet that goes on from a result: what may be asked next, why it is zero, the card of edited SQL.
+#include "ui/ask/AskController.h"
+#include "ui/ask/AskPanel.h"
+#include "ui/ask/FollowUpRow.h"
+#include "ui/ask/QuestionEdit.h"
+#include "ui/editor/SqlEditor.h"
+#include "ui/worksheet/KeyButton.h"
+#include "ui/worksheet/ResultArea.h"
+#include "ui/worksheet/RunController.h"
+#include "ui/worksheet/Worksheet.h"
+
+namespace parlance {
+
+void Worksheet::connectFollowUps()
+{
+    connect(m_followUps, &FollowUpRow::chosen, this, [this](const QString& question) {
+        m_ask->setQuestion(question);
+        m_questionChanged = true;
+        reviewButtons();
+        m_ask->questionEdit()->askButton()->setFocus(Qt::OtherFocusReason); // Enter asks
+        emit titleChanged();
+        emit changed();
+    });
+    connect(m_followUps, &FollowUpRow::whyEmptyRequested, this, [this] {
+        const ResultPage* page = m_results->currentPage();
+        m_asking->askWhyEmpty(page == nullptr ? m_editor->sql() : QString::fromUtf8(page->sql()));
+    });
+    connect(m_asking, &AskController::answerTabRequested, this, [this](const Question& question, const Answer& answer) {
+        const QString about = question.text.isEmpty() ? title() : question.text;
+        emit answerTabRequested(tr("Why is … zero? %1").arg(about), question, answer);
+    });
+}
+
+void Worksheet::openAnswer(const QString& title, const Question& question, const Answer& answer)
+{
+    m_ask->setQuestion(title);
+    Question shown = question;
+    shown.text = title;
+    m_asking->adopt(shown, answer);
+}
+
+//! One row with nothing but zero or NULL in it, or no row at all.
+bool Worksheet::isResultEmpty() const
+{
+    const ResultPage* page = m_results->currentPage();
+    if (page == nullptr || !page->hasColumns() || page->isBusy() || !page->partial().isEmpty())
+        return false;
+    const ResultModel* model = page->model();
+    if (model->rowCount() == 0)
+        return true;
+    if (model->rowCount() != 1 || model->columnCount() != 1)
+        return false;
+    const QString text = model->index(0, 0).data().toString();
+    bool number = false;
+    const double value = text.toDouble(&number);
+    return (number && value == 0.0) || text.isEmpty() || text == QLatin1String("NULL");
+}
+
+void Worksheet::reviewFollowUps()
+{
+    const bool asks = !m_ask->isHidden() && m_session->askLimits().allowed;
+    const bool done = asks && !m_running->isRunning() && m_running->hasRunThis() && !m_asking->isAsking() &&
+                      m_running->outcome() == RunController::Outcome::Done;
+    const bool empty = done && isResultEmpty();
+    const bool claudes = m_origin == SqlOrigin::Claude;
+    m_followUps->offer(done && claudes ? m_asking->followUps() : QStringList(), empty);
+    // A low window keeps its room for rows; where there are none, there is room.
+    m_followUps->setVisible(!m_followUps->isEmpty() && (!m_compact || empty));
+}
+
+//! The card speaks of the SQL as it ran.
+void Worksheet::onRunEnded()
+{
+    const ResultPage* page = m_results->pages().constFirst();
+    const bool ran = m_running->outcome() == RunController::Outcome::Done && m_running->hasRunThis();
+    if (!ran || m_origin != SqlOrigin::Person || !m_derived || m_ask->card()->isHidden() || page->sql().isEmpty())
+        return;
+    const qsizetype offset = m_editor->utf8().indexOf(page->sql());
+    m_asking->renewCard(page->sql(), qMax(qsizetype(0), offset));
+}
+
+} // namespace parlance
