@@ -295,7 +295,31 @@ void SqlQueryReader::conjuncts(const Json& node, const Context& context)
                 level(*context.scope).pairs.append({condition.column, condition.other});
         }
     }
+    if (const Json* operation = member(node, "A_Expr"))
+        pairRows(*operation, read, context);
     level(*context.scope).conjuncts.append(conjunct);
+}
+
+//! (a, b) = (c, d): a = c and b = d.
+void SqlQueryReader::pairRows(const Json& operation, const Expression& read, const Context& context)
+{
+    const auto width = [&operation](const char* side) -> qsizetype {
+        const Json* operand = member(operation, side);
+        const Json* row = operand == nullptr ? nullptr : member(*operand, "RowExpr");
+        const Json* parts = row == nullptr ? nullptr : member(*row, "args");
+        if (parts == nullptr || !parts->IsArray())
+            return 0;
+        return std::all_of(parts->Begin(), parts->End(),
+                           [](const Json& part) { return member(part, "ColumnRef") != nullptr; })
+                 ? qsizetype(parts->Size())
+                 : 0;
+    };
+    const qsizetype parts = width("lexpr");
+    if (parts == 0 || parts != width("rexpr") || read.columns.size() != 2 * parts ||
+        names(member(operation, "name")) != QStringList{u"="_s})
+        return;
+    for (qsizetype i = 0; i < parts; ++i)
+        level(*context.scope).pairs.append({read.columns.at(i), read.columns.at(parts + i)});
 }
 
 SqlQueryReader::Expression SqlQueryReader::caseWhen(const Json& node, const Context& context)

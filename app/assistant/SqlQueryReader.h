@@ -95,6 +95,7 @@ private:
     Expression firstOf(const Json& node, const Context& context);
     Expression every(const Json& node, const Context& context);
     void conjuncts(const Json& node, const Context& context);
+    void pairRows(const Json& operation, const Expression& read, const Context& context);
     void addCondition(ReadCondition condition, const Expression& side, const Json* other, const Context& context);
     bool takeLiterals(const Json& node, QList<ReadLiteral>& literals, const QString& cast = {}) const;
     static void add(Expression& to, const Expression& from);

@@ -250,6 +250,8 @@ bool Cardinality::isFixed(int index, int relation, const QSet<int>& known, const
 {
     const ReadRelation& candidate = m_reading.queries.at(index).relations.at(relation);
     const std::optional<Keys> found = keys(candidate);
+    if (isLeftOut(index, relation))
+        return true;
     if (!found)
         return !isManySide(index, relation, known);
     return std::any_of(found->cbegin(), found->cend(), [&](const QStringList& key) {
@@ -259,6 +261,24 @@ bool Cardinality::isFixed(int index, int relation, const QSet<int>& known, const
             return fixed.contains({relation, column}) || isRanged(index, relation, column);
         });
         return all && any;
+    });
+}
+
+//! The rows of an outer join without a match: WHERE column IS NULL.
+bool Cardinality::isLeftOut(int index, int relation) const
+{
+    const ReadQuery& query = m_reading.queries.at(index);
+    if (!query.relations.at(relation).nullable)
+        return false;
+    return std::any_of(query.conjuncts.cbegin(), query.conjuncts.cend(), [&](const ReadConjunct& conjunct) {
+        if (conjunct.clause != SqlClause::Where || conjunct.condition < 0 ||
+            conjunct.condition >= query.conditions.size())
+            return false;
+        const ReadCondition& condition = query.conditions.at(conjunct.condition);
+        if (condition.op != ReadCondition::Operator::IsNull || condition.columns.size() != 1)
+            return false;
+        const ReadColumn& read = m_reading.columns.at(condition.columns.first());
+        return read.foundQuery == index && read.relation == relation;
     });
 }
 

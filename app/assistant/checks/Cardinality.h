@@ -32,6 +32,7 @@ private:
     QList<QStringList> groupKeys(int query) const;
     QList<QStringList> rowKeys(int query) const;
     bool isFixed(int query, int relation, const QSet<int>& known, const QSet<Cell>& fixed) const;
+    bool isLeftOut(int query, int relation) const;
     bool isRanged(int query, int relation, const QString& column) const;
     bool isManySide(int query, int relation, const QSet<int>& known) const;
     void spread(int query, const QSet<int>& known, QSet<Cell>& fixed) const;

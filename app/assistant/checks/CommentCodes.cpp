@@ -2,6 +2,7 @@
 #include "assistant/checks/CommentCodes.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,7 +15,13 @@ QList<CommentCode> commentCodes(const QString& comment)
         uR"((?:^|[,;:.(]\s*|\bor |\band )'?([A-Z][A-Z0-9]{0,3}|[01])'?\s*(?:[:=]|-|–|means|is|for|if)?\s*(?:the |a |an )?([a-z][a-z -]{2,40}?)(?=\s*(?:[,;.)]|$|\bor [A-Z]|\band [A-Z])))"_s);
     for (auto it = code.globalMatch(comment); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
-        codes.append({match.captured(1), match.captured(2).trimmed()});
+        static const QSet<QString> words{u"NULL"_s, u"UTC"_s, u"USD"_s, u"EUR"_s, u"ID"_s,
+                                         u"SKU"_s,  u"US"_s,  u"VAT"_s, u"URL"_s, u"SQL"_s};
+        const QString found = match.captured(1);
+        const bool article =
+            (found == u"A" || found == u"I") && !match.captured().contains(u':') && !match.captured().contains(u'=');
+        if (!words.contains(found) && !article)
+            codes.append({found, match.captured(2).trimmed()});
     }
     // English E and German D: names of their own
     static const QRegularExpression proper(

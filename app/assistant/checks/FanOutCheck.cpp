@@ -109,22 +109,29 @@ private:
         return !joined && !common.isEmpty();
     }
 
-    //! The relations that the rows are parted by: one that another one leads to, by a column of its own (its name).
+    //! The relations that the rows are parted by or kept of, by a column of theirs (a name): such as others lead to.
     QSet<int> partedBy(int index, const ReadQuery& query, const QSet<int>& from) const
     {
+        QList<int> columns;
+        for (const ReadItem& item : query.grouping)
+            if (item.column >= 0 && !query.groupingSets)
+                columns.append(item.column);
+        for (const ReadCondition& condition : query.conditions)
+            if (condition.top && condition.column >= 0 && condition.onlyLiterals && condition.literals.size() == 1 &&
+                condition.op == ReadCondition::Operator::Equal)
+                columns.append(condition.column);
         QSet<int> parted;
-        for (const ReadItem& item : query.grouping) {
-            const ReadColumn* column = item.column < 0 ? nullptr : &m_input.reading.columns.at(item.column);
-            if (column == nullptr || column->foundQuery != index || query.groupingSets || column->relation < 0 ||
-                from.contains(column->relation))
+        for (const int at : std::as_const(columns)) {
+            const ReadColumn& column = m_input.reading.columns.at(at);
+            if (column.foundQuery != index || column.relation < 0 || from.contains(column.relation))
                 continue;
             QSet<int> others;
             for (int i = 0; i < query.relations.size(); ++i)
-                if (i != column->relation && !from.contains(i))
+                if (i != column.relation && !from.contains(i))
                     others.insert(i);
-            if (m_cardinality.keys(query.relations.at(column->relation)) &&
-                m_cardinality.determined(index, others).contains(column->relation))
-                parted.insert(column->relation);
+            if (m_cardinality.keys(query.relations.at(column.relation)) &&
+                m_cardinality.determined(index, others).contains(column.relation))
+                parted.insert(column.relation);
         }
         return parted;
     }

@@ -2,7 +2,7 @@
 #include "assistant/checks/JoinCheck.h"
 
 #include "assistant/checks/Cardinality.h"
-#include "assistant/checks/NearName.h"
+#include "assistant/checks/JoinMeaning.h"
 
 #include <QCoreApplication>
 #include <QMap>
@@ -15,82 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace parlance {
 
 namespace {
-
-//! Which foreign key a column is part of; nullptr: none.
-const ForeignKey* keyOf(const Table& table, const QString& column)
-{
-    for (const ForeignKey& key : table.foreignKeys)
-        if (key.columns.contains(column))
-            return &key;
-    return nullptr;
-}
-
-bool isKeyPart(const Table& table, const QString& column)
-{
-    return table.primaryKey.contains(column) || keyOf(table, column) != nullptr ||
-           std::any_of(table.uniqueKeys.cbegin(), table.uniqueKeys.cend(),
-                       [&column](const QStringList& key) { return key.contains(column); });
-}
-
-//! The columns that \a origin stands for along its foreign keys, itself first.
-QList<ColumnOrigin> roots(const SchemaCatalog& catalog, const ColumnOrigin& origin)
-{
-    QList<ColumnOrigin> found{origin};
-    for (qsizetype i = 0; i < found.size() && found.size() < 32; ++i) {
-        const ColumnOrigin at = found.at(i);
-        const Table* table = tableOf(catalog, at);
-        if (table == nullptr)
-            continue;
-        for (const ForeignKey& key : table->foreignKeys) {
-            const qsizetype part = key.columns.indexOf(at.column);
-            if (part < 0 || part >= key.toColumns.size())
-                continue;
-            const ColumnOrigin to{key.toSchema, key.toTable, key.toColumns.at(part)};
-            if (!found.contains(to))
-                found.append(to);
-        }
-    }
-    return found;
-}
-
-//! The words a column is known by; those of its table too where its own say nothing.
-QStringList meaningOf(const ColumnOrigin& origin)
-{
-    static const QStringList empty{u"id"_s, u"key"_s, u"fk"_s, u"pk"_s, u"no"_s, u"nr"_s, u"code"_s, u"ref"_s};
-    QStringList words;
-    for (const QString& word : wordsOf(origin.column))
-        if (!empty.contains(word))
-            words.append(singular(word));
-    if (words.isEmpty())
-        for (const QString& word : wordsOf(origin.table))
-            words.append(singular(word));
-    return words;
-}
-
-bool shareWord(const QStringList& own, const QStringList& others)
-{
-    return std::any_of(own.cbegin(), own.cend(), [&others](const QString& word) {
-        return std::any_of(others.cbegin(), others.cend(), [&word](const QString& other) {
-            return word == other || (word.size() > 2 && other.startsWith(word)) ||
-                   (other.size() > 2 && word.startsWith(other));
-        });
-    });
-}
-
-QStringList tableWords(const ColumnOrigin& origin)
-{
-    QStringList words;
-    for (const QString& word : wordsOf(origin.table))
-        words.append(singular(word));
-    return words;
-}
-
-//! The columns' names share a word, or one says the other's table: flights.airline and airlines.uid.
-bool shareMeaning(const ColumnOrigin& a, const ColumnOrigin& b)
-{
-    return a.column.compare(b.column, Qt::CaseInsensitive) == 0 || shareWord(meaningOf(a), meaningOf(b)) ||
-           shareWord(meaningOf(a), tableWords(b)) || shareWord(meaningOf(b), tableWords(a));
-}
 
 bool isTableRead(const ReadQuery& query)
 {
@@ -329,8 +253,22 @@ private:
                 for (const ForeignKey& key : table->foreignKeys)
                     if (key.toSchema == to->tableSchema && key.toTable == to->tableName)
                         return true;
+            if (from->query >= 0 && to->isTable() && givesKeyOf(*from, *to))
+                return true;
         }
         return false;
+    }
+
+    //! A subquery gives the key of a table.
+    bool givesKeyOf(const ReadRelation& subquery, const ReadRelation& relation) const
+    {
+        const Table* table = m_input.catalog.find(relation.tableSchema, relation.tableName);
+        if (table == nullptr || table->primaryKey.size() != 1)
+            return false;
+        const ColumnOrigin key{table->schema, table->name, table->primaryKey.first()};
+        return std::any_of(subquery.columns.cbegin(), subquery.columns.cend(), [&](const ReadOutput& output) {
+            return output.origin.isKnown() && roots(m_input.catalog, output.origin).contains(key);
+        });
     }
 
     //! Relations that may stand in FROM without any condition.

@@ -30,9 +30,9 @@ public:
         for (const SaidThings::Year& year : said.years)
             if (!m_evidence.showsYear(year))
                 add(year.words);
-        for (qsizetype i = 0; i < said.months.size(); ++i)
-            if (!m_evidence.showsMonth(said.months.at(i)))
-                add(said.monthWords.at(i));
+        for (const SaidThings::Month& month : said.months)
+            if (!m_evidence.showsMonth(month))
+                add(month.words);
         for (const int quarter : said.quarters)
             if (!m_evidence.showsQuarter(quarter))
                 add(tr("quarter %1").arg(quarter));
@@ -77,11 +77,14 @@ private:
         static const QRegularExpression none(
             uR"(\b(?:never|neither|no longer|(?:have|has|had|with|in|on|got) (?:no|neither)\b(?! more)|(?:did|do|does|has|have|had|is|are|was|were)(?: not|n't)|not (?:yet )?(?:been )?\w+ed\b)|\bwithout (?:any|an?)\b)"_s,
             QRegularExpression::CaseInsensitiveOption);
+        static const QRegularExpression too(uR"(\b(?:including|include|even|also|too|as well|zero)\b)"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
         static const QRegularExpression more(
             uR"(\b(?:more|less|fewer|higher|lower|greater|larger|bigger|older|longer|shorter|earlier|later|better|worse|cheaper) than (?!any|all|ever|usual|before)|\bexceed(?:s|ed|ing)?\b|\bat (?:least|most) )"_s,
             QRegularExpression::CaseInsensitiveOption);
         if (const QRegularExpressionMatch match = none.match(m_input.question);
-            match.hasMatch() && !m_evidence.negates() && !m_evidence.hasToken(u"left"_s)) // "those without any too"
+            match.hasMatch() && !m_evidence.negates() &&
+            !(m_evidence.hasToken(u"left"_s) && m_input.question.contains(too)))
             say(tr("The question says \"%1\", and the SQL leaves nothing out. Add that condition, or ask in other "
                    "words.")
                     .arg(match.captured()));

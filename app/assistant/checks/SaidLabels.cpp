@@ -22,17 +22,25 @@ constexpr qsizetype mostValues = 400; //!< of a column; a longer list is one of 
 
 //! A word of a sentence.
 struct Word {
-    QString text; //!< as written
-    QString root; //!< its stem
+    QString text;       //!< as written
+    QString root;       //!< its stem
+    bool aside = false; //!< in a clause that tells what is left out, or what is not so
 };
 
 QList<Word> wordsIn(const QString& text)
 {
     QList<Word> words;
+    static const QRegularExpression aside(
+        uR"(\b(?:left out|leaving out|leaves out|not counted|not included|excluded|excluding|ignored|do not|does not|have no|has no|had no|bring no|are not|is not|never)\b)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression ends(uR"([.;\n])"_s);
     static const QRegularExpression word(uR"([\p{L}\p{N}+&]+)"_s, QRegularExpression::UseUnicodePropertiesOption);
-    for (auto it = word.globalMatch(text); it.hasNext();) {
-        const QString found = it.next().captured();
-        words.append({found, stem(found.toLower())});
+    for (const QString& clause : text.split(ends)) {
+        const bool isAside = clause.contains(aside);
+        for (auto it = word.globalMatch(clause); it.hasNext();) {
+            const QString found = it.next().captured();
+            words.append({found, stem(found.toLower()), isAside});
+        }
     }
     return words;
 }
@@ -51,15 +59,25 @@ bool isCommon(const QString& word)
     return words.contains(word);
 }
 
-//! States that days tell as well as a label does.
+//! States that days, reckoned from today, tell as well as a label does.
 bool isReckoned(const QString& word)
 {
-    static const QSet<QString> words{u"overdue"_s, u"late"_s,     u"expired"_s,  u"active"_s,  u"inactive"_s,
-                                     u"current"_s, u"upcoming"_s, u"open"_s,     u"closed"_s,  u"unpaid"_s,
-                                     u"past"_s,    u"recent"_s,   u"delayed"_s,  u"paid"_s,    u"ended"_s,
-                                     u"planned"_s, u"running"_s,  u"finished"_s, u"pending"_s, u"returned"_s};
+    static const QSet<QString> words{u"overdue"_s,  u"late"_s,    u"expired"_s, u"current"_s,
+                                     u"upcoming"_s, u"past"_s,    u"recent"_s,  u"delayed"_s,
+                                     u"ended"_s,    u"planned"_s, u"running"_s, u"finished"_s};
     return words.contains(word);
 }
+
+//! States that a missing day or a flag tells as well.
+bool isNegated(const QString& word)
+{
+    static const QSet<QString> words{u"active"_s,  u"inactive"_s, u"open"_s,     u"closed"_s,
+                                     u"unpaid"_s,  u"paid"_s,     u"ended"_s,    u"planned"_s,
+                                     u"running"_s, u"pending"_s,  u"returned"_s, u"finished"_s};
+    return words.contains(word);
+}
+
+const QStringList verbEndings{u"ed"_s, u"ing"_s};
 
 class LabelFinder final {
 public:
@@ -68,6 +86,7 @@ public:
         , m_lists(input.catalog, input.values)
         , m_evidence(input)
         , m_words(wordsIn(text))
+        , m_isQuestion(text == input.question)
     {
         readNouns();
     }
@@ -114,11 +133,35 @@ private:
             bool same = true;
             for (qsizetype i = 0; i < parts.size() && same; ++i)
                 same = m_words.at(at + i).root == parts.at(i).root &&
-                       (!m_words.at(at + i).text.endsWith(u"ing") || parts.at(i).text.endsWith(u"ing"));
+                       sameEnding(m_words.at(at + i).text, parts.at(i).text);
             if (same && counts(parts, at, nouns, own))
                 return at + parts.size() - 1;
         }
         return -1;
+    }
+
+    //! "finish" and "signing up" do not say the states "finished" and "sign up".
+    static bool sameEnding(const QString& said, const QString& label)
+    {
+        return std::all_of(verbEndings.cbegin(), verbEndings.cend(), [&](const QString& ending) {
+            return said.endsWith(ending, Qt::CaseInsensitive) == label.endsWith(ending, Qt::CaseInsensitive);
+        });
+    }
+
+    //! Another value of the column is said and shown, and this one is neither written as it is nor joined to it.
+    bool isBesideAnother(const ValueLists::List& list, const QString& label, qsizetype last) const
+    {
+        const qsizetype first = last - wordsIn(label).size() + 1;
+        static const QStringList joining{u"and"_s, u"or"_s, u"both"_s, u"plus"_s, u"nor"_s, u"not"_s};
+        qsizetype before = first - 1;
+        while (before > 0 && QStringList{u"a"_s, u"an"_s, u"the"_s, u"in"_s, u"of"_s}.contains(m_words.at(before).root))
+            --before; // "a cat but not a dog"
+        const bool joined = (before >= 0 && joining.contains(m_words.at(before).text.toLower())) ||
+                            (last + 1 < m_words.size() && joining.contains(m_words.at(last + 1).text.toLower()));
+        const bool exact = label.at(0).isUpper() && m_words.at(first).text.at(0).isUpper();
+        return !joined && !exact && std::any_of(list.values.cbegin(), list.values.cend(), [&](const QString& value) {
+            return value.trimmed() != label && indexOf(value.trimmed(), {}, {}) >= 0 && m_evidence.showsLabel(value);
+        });
     }
 
     //! \a own: the words of the column, \a nouns: those and what else it may tell of.
@@ -143,7 +186,7 @@ private:
         const bool proper = label.at(0).isUpper() && said.at(0).isUpper() && at > 0;
         return label.size() >= fewestLettersAlone || proper || nouns.contains(next) ||
                (label.size() >= 3 && said.toLower() != label.toLower() && said.endsWith(u's')) || // cats
-               (at > 0 && QStringList{u"a"_s, u"an"_s}.contains(m_words.at(at - 1).text));
+               (at > 0 && QStringList{u"a"_s, u"an"_s, u"by"_s, u"via"_s}.contains(m_words.at(at - 1).text));
     }
 
     //! Another value of the same column stands right before it, and the SQL shows that one: "dormant customers".
@@ -166,6 +209,7 @@ private:
         for (const QString& word : identifierWords(column.name))
             own.insert(stem(word));
         const QSet<QString> nouns = m_nouns | own;
+        QStringList found;
         for (const QString& value : list.values) {
             const QString label = value.trimmed();
             const QString low = label.toLower();
@@ -174,10 +218,40 @@ private:
                 continue;
             const qsizetype last = indexOf(label, nouns, own);
             if (last < 0 || m_evidence.showsLabel(label) || isNounOf(list, last) ||
-                (isReckoned(low) && (m_evidence.reckonsFromToday() || m_evidence.negates())))
+                (isReckoned(low) && (m_evidence.reckonsFromToday() || m_evidence.negates())) ||
+                (isNegated(low) && m_evidence.negates()) || isBesideAnother(list, label, last) ||
+                (!m_isQuestion && m_words.at(last).aside && !leavesOutOthers(table, column)))
                 continue;
-            add(label, table, column);
+            found.append(label);
         }
+        // Two and more values of a column that the SQL does not use are told by the way.
+        const bool byTheWay = !m_isQuestion && found.size() > 1 && !isRead(table, column);
+        for (const QString& label : std::as_const(found))
+            if (!byTheWay)
+                add(label, table, column);
+    }
+
+    bool isRead(const Table& table, const Column& column) const
+    {
+        return std::any_of(m_input.reading.columns.cbegin(), m_input.reading.columns.cend(),
+                           [&](const ReadColumn& read) {
+                               return read.origin.table == table.name && read.origin.column == column.name;
+                           });
+    }
+
+    //! A condition leaves out values of the column, by name.
+    bool leavesOutOthers(const Table& table, const Column& column) const
+    {
+        for (const ReadQuery& query : m_input.reading.queries)
+            for (const ReadCondition& condition : query.conditions)
+                if (condition.column >= 0 && !condition.literals.isEmpty() &&
+                    (condition.op == ReadCondition::Operator::NotEqual ||
+                     condition.op == ReadCondition::Operator::NotIn)) {
+                    const ColumnOrigin& origin = m_input.reading.columns.at(condition.column).origin;
+                    if (origin.table == table.name && origin.column == column.name)
+                        return true;
+                }
+        return false;
     }
 
     //! What the comment says the codes of a column mean.
@@ -252,6 +326,7 @@ private:
     ValueLists m_lists;
     SqlEvidence m_evidence;
     QList<Word> m_words;
+    bool m_isQuestion = false;
     QList<const Table*> m_tables;
     QSet<QString> m_tableNames;  //!< stems: what tells of a table rather than a value
     QSet<QString> m_nouns;       //!< stems of the words of the query's tables

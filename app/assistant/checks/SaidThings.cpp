@@ -52,13 +52,20 @@ QString numberWords()
     return u"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|hundred|zwei|drei|zehn|dix)"_s;
 }
 
+//! What follows is where a period ends or begins, and may lie outside of it.
+bool isEdge(const QString& before)
+{
+    static const QRegularExpression edge(anyCase(
+        uR"(\b(?:before|after|until|till|prior to|up to|through|end of|start of|beginning of|by|since|from|to|and|vor|nach|bis|ab|seit|avant|après)\s+(?:the\s+)?(?:end of\s+)?(?:of\s+)?(?:(?:of\s+)?\w+\s+)?$)"_s));
+    return before.contains(edge);
+}
+
 void readNumbers(const QString& text, SaidThings& said)
 {
     static const QRegularExpression bound(anyCase(
         uR"((?:than|over|above|under|below|least|most|exceed\w*|up to|from|to|and|mehr als|über|unter|plus de|[<>≥≤]=?)\s+(?:[$€£]\s*)?$)"_s));
-    static const QRegularExpression edge(anyCase(
-        uR"(\b(?:before|after|until|till|prior to|up to|through|end of|start of|beginning of|by|since|from|to|and|vor|nach|bis|ab|seit|avant|après)\s+(?:the\s+)?(?:end of\s+)?(?:\w+\s+)?$)"_s));
-    // Numbers within names (P-0042, Q3, 2nd) do not count, nor do dates.
+    static const QRegularExpression outside(anyCase(uR"(\b(?:before|after|vor|nach|avant|après)\s+(?:\w+\s+)?$)"_s));
+    static const QRegularExpression next(anyCase(uR"(\bnext\s+$)"_s));
     static const QRegularExpression number(anyCase(
         uR"((?<![\w.,:/#-])(\d+(?:[ ,]\d{3})*(?:\.\d+)?)\s*(%|percent\b|prozent\b|k\b)?(?![\w/:]|-\d|[.,]\d)(?:[ -](?:full |letzten |derniers )?(\w+))?)"_s));
     for (auto it = number.globalMatch(text); it.hasNext();) {
@@ -74,8 +81,8 @@ void readNumbers(const QString& text, SaidThings& said)
         found.bound = before.contains(bound);
         const bool year = found.words.size() == 4 && found.value >= 1980 && found.value < 2060 && found.unit.isEmpty();
         if (year)
-            said.years.append({found.words, before.contains(edge)});
-        else if (found.value > 1)
+            said.years.append({found.words, isEdge(before), before.contains(outside)});
+        else if (found.value > 1 && !(before.contains(next) && found.unit.isEmpty()))
             said.numbers.append(found);
     }
     static const QRegularExpression words(
@@ -104,8 +111,8 @@ void readMonths(const QString& text, SaidThings& said)
     for (auto it = month.globalMatch(text); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
         const QString word = match.captured(1) + match.captured(2);
-        said.monthWords.append(word);
-        said.months.append(int(starts.indexOf(word.left(3).toLower())) + 1);
+        const qsizetype at = match.captured(1).isEmpty() ? match.capturedStart(2) : match.capturedStart(1);
+        said.months.append({word, int(starts.indexOf(word.left(3).toLower())) + 1, isEdge(text.left(at))});
     }
     static const QRegularExpression quarter(
         anyCase(uR"(\bQ([1-4])\b|\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter\b)"_s));
@@ -140,11 +147,15 @@ void readCodes(QString& text, SaidThings& said)
 //! What the rows are parted by: "by month", "per quarter", "weekly revenue".
 void readSteps(const QString& text, SaidThings& said)
 {
+    static const QString units =
+        u"(?:calendar\\s+|fiscal\\s+)?(hour|week|month|quarter|year|stunde|woche|monat|quartal|jahr|heure|semaine|mois|trimestre|ann[ée]e)\\b(?!-)"_s;
     static const QRegularExpression step(anyCase(
-        uR"(\b(?:by|per|each|every|pro|je|par)\s+(?:calendar\s+|fiscal\s+)?(hour|week|month|quarter|year|stunde|woche|monat|quartal|jahr|heure|semaine|mois|trimestre|ann[ée]e)\b(?!-)|\b(weekly|monthly|quarterly|yearly|hourly)\s+(?:net\s+|gross\s+|total\s+|average\s+)?(?:revenue|sales|totals?|sums?|orders?|counts?|numbers?|turnover|figures|development|trend|breakdown|growth)\b)"_s));
+        u"\\b(?:by|per|each|every|pro|je|par)\\s+"_s + units + u"|\\b(?:by|per)\\s+\\w+(?:\\s+\\w+)?\\s+and\\s+"_s +
+        units +
+        uR"(|(?:^|[.:;?!\n]\s*|\b(?:show|give me|list|plot|chart|display|compare|our|what (?:is|was|are|were)(?: the| our)?)\s+)(weekly|monthly|quarterly|yearly|hourly)\s+(?:net\s+|gross\s+|total\s+|average\s+)?(?:revenue|sales|totals?|sums?|orders?|counts?|numbers?|turnover|figures|development|trend|breakdown|growth)\b)"_s));
     for (auto it = step.globalMatch(text); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
-        said.steps.append({match.captured(), unitOfWord(match.captured(1) + match.captured(2))});
+        said.steps.append({match.captured(), unitOfWord(match.captured(1) + match.captured(2) + match.captured(3))});
     }
 }
 

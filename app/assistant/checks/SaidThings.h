@@ -18,7 +18,13 @@ struct SaidThings {
     };
     struct Year {
         QString words;
-        bool bound = false; //!< "before 2023", "after 2021": the year itself may lie outside
+        bool bound = false;   //!< "until 2023", "from 2021": it may only stand at an end of a range
+        bool outside = false; //!< "before 2023", "after 2021": itself it lies outside
+    };
+    struct Month {
+        QString words;
+        int month = 0;
+        bool bound = false; //!< as with years
     };
     struct Period {
         QString words; //!< "last month"
@@ -26,8 +32,7 @@ struct SaidThings {
     };
     QList<Number> numbers;
     QList<Year> years;
-    QList<int> months;
-    QStringList monthWords;
+    QList<Month> months;
     QList<int> quarters;
     QStringList quoted;
     QStringList codes; //!< P-0042, 2022/23

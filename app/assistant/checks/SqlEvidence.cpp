@@ -188,6 +188,7 @@ void SqlEvidence::readDates(const CheckInput& input)
         return (known != nullptr && (known->type == u"date" || known->type.startsWith(u"time"))) ||
                column.name.contains(dated);
     };
+    static const QRegularExpression code(uR"(^(?:.{1,3}|[A-Za-z]{2}[-_][A-Za-z]{2})$)"_s); // DE, de-DE
     using Operator = ReadCondition::Operator;
     for (const ReadQuery& query : input.reading.queries) {
         m_window = m_window || query.hasWindow;
@@ -197,8 +198,7 @@ void SqlEvidence::readDates(const CheckInput& input)
                 for (const ReadLiteral& literal : condition.literals)
                     m_code = m_code || literal.kind == ReadLiteral::Kind::Parameter ||
                              (literal.kind == ReadLiteral::Kind::Number && literal.text.size() < 4) ||
-                             (literal.kind == ReadLiteral::Kind::Text && literal.text.size() <= 3 &&
-                              !literal.text.isEmpty());
+                             (literal.kind == ReadLiteral::Kind::Text && literal.text.contains(code));
             // That a day is known says nothing of when it was.
             if (condition.op == Operator::IsNull || condition.op == Operator::IsNotNull)
                 continue;
@@ -259,8 +259,13 @@ bool SqlEvidence::shows(const SaidThings::Number& number) const
 bool SqlEvidence::showsYear(const SaidThings::Year& year) const
 {
     const int said = year.words.toInt();
-    return m_years.contains(said) ||
-           (year.bound && (m_edgeYears.contains(said) || m_years.contains(said + 1) || m_years.contains(said - 1)));
+    return m_years.contains(said) || ((year.bound || year.outside) && m_edgeYears.contains(said)) ||
+           (year.outside && (m_years.contains(said + 1) || m_years.contains(said - 1)));
+}
+
+bool SqlEvidence::showsMonth(const SaidThings::Month& month) const
+{
+    return showsMonth(month.month) || (month.bound && m_edgeMonths.contains(month.month));
 }
 
 bool SqlEvidence::showsMonth(int month) const
@@ -281,6 +286,9 @@ bool SqlEvidence::showsQuarter(int quarter) const
 {
     if (m_now || m_text.contains(u"q%1"_s.arg(quarter)))
         return true;
+    static const QRegularExpression fixed(uR"(\bquarter\b[^=<>]{0,24}(?:=|\bin \() '?q?([1-4])\b)"_s);
+    if (m_text.contains(fixed))
+        return has(quarter);
     if (m_text.contains(u"quarter"_s) && (has(quarter) || m_months.isEmpty()))
         return true;
     return showsMonth(3 * quarter - 2) && showsMonth(3 * quarter);
@@ -345,8 +353,12 @@ bool SqlEvidence::showsLabel(const QString& label) const
 
 bool SqlEvidence::isRead(const QString& word) const
 {
-    const auto same = [&word](const QString& other) { return areAkin(other, word); };
-    return std::any_of(m_read.cbegin(), m_read.cend(), same) || std::any_of(m_said.cbegin(), m_said.cend(), same);
+    // opened_at does not say that something is open
+    const auto same = [&word](const QString& other) {
+        return other == word || (stem(other) == stem(word) && other.endsWith(u"ed") == word.endsWith(u"ed"));
+    };
+    return std::any_of(m_read.cbegin(), m_read.cend(), same) ||
+           std::any_of(m_said.cbegin(), m_said.cend(), [&word](const QString& other) { return areAkin(other, word); });
 }
 
 bool SqlEvidence::showsWord(const QString& word) const

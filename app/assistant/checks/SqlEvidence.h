@@ -15,7 +15,7 @@ public:
 
     bool shows(const SaidThings::Number& number) const;
     bool showsYear(const SaidThings::Year& year) const;
-    bool showsMonth(int month) const;
+    bool showsMonth(const SaidThings::Month& month) const;
     bool showsQuarter(int quarter) const;
     bool showsUnit(const QString& unit) const;
     //! Rows parted by days, weeks, … of \a unit.
@@ -46,6 +46,7 @@ public:
     bool reckonsFromToday() const { return m_now; }
 
 private:
+    bool showsMonth(int month) const;
     bool has(double number) const;
     bool showsSpan(const SaidThings::Number& number) const;
     void readText(const CheckInput& input);

@@ -49,9 +49,9 @@ private:
         for (const SaidThings::Year& year : said.years)
             if (!m_evidence.showsYear(year))
                 things.append(year.words);
-        for (qsizetype i = 0; i < said.months.size(); ++i)
-            if (!m_evidence.showsMonth(said.months.at(i)))
-                things.append(said.monthWords.at(i));
+        for (const SaidThings::Month& month : said.months)
+            if (!m_evidence.showsMonth(month))
+                things.append(month.words);
         for (const int quarter : said.quarters)
             if (!m_evidence.showsQuarter(quarter))
                 things.append(tr("quarter %1").arg(quarter));
