@@ -245,6 +245,9 @@ QByteArray answerToJson(const Answer& answer)
     json += ",\"options\":" + jsonStrings(answer.options) + ",\"reason\":" + jsonString(answer.reason);
     json += ",\"followUps\":" + jsonStrings(answer.followUps) + ",\"model\":" + jsonString(answer.model);
     json += ",\"usage\":" + usageJson(answer.usage) + ",\"findings\":" + arrayOf(answer.findings, findingJson);
+    json += ",\"repairs\":" + arrayOf(answer.repairs, [](const Repair& repair) -> QByteArray {
+                return "{\"problem\":" + jsonString(repair.problem) + ",\"sql\":" + jsonString(repair.sql) + '}';
+            });
     return json + '}';
 }
 

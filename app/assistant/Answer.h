@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "assistant/PlanOutcome.h"
 #include "base/Result.h"
 #include "claude/ClaudeProtocol.h"
 #include "postgres/SqlScript.h"
@@ -16,6 +17,13 @@ struct Assumption {
     QString label;
     QString value;
     bool operator==(const Assumption&) const = default;
+};
+
+//! SQL that Claude wrote first and that could not run, so that it was asked again.
+struct Repair {
+    QString problem; //!< why, a sentence for people
+    QString sql;     //!< as Claude wrote it then
+    bool operator==(const Repair&) const = default;
 };
 
 //! What Claude answered: the answer document (resources/answer-schema.json) as a value. Texts are plain text, never
@@ -37,13 +45,16 @@ struct Answer {
     ClaudeUsage usage;
     QString modelNotice;     //!< said once: the model retires, or another one was taken
     QList<Finding> findings; //!< what the checks found in sql
+    PlanOutcome plan;        //!< what the server said to sql
+    QList<Repair> repairs;   //!< what came before sql, in order; usage is the sum of all
     bool operator==(const Answer&) const = default;
 };
 
 //! The text of a whole reply as an Answer: the document alone, inside prose and a fence, or the tagged form
 //! (<sql>…</sql>). Enum values in any case; a missing or unknown kind does not parse. The error is a sentence.
 Result<Answer, QString> answerFromText(const QString& text);
-//! The answer document again, with model, usage and findings (for `ask --format json`), keys in the document's order.
+//! The answer document again, with model, usage, findings and repairs (for `ask --format json`), keys in the document's
+//! order.
 QByteArray answerToJson(const Answer& answer);
 //! The same with "reading": what the program reads in the SQL, [{"label","text","start","length"}], null where it is
 //! not read in words.

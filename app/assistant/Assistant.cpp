@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/Assistant.h"
 
+#include "assistant/AnswerCheck.h"
 #include "assistant/AnswerStream.h"
 #include "assistant/AskErrors.h"
-#include "assistant/checks/QueryChecks.h"
 #include "assistant/PromptComposer.h"
 #include "assistant/SchemaSelector.h"
 #include "base/WhenFinished.h"
@@ -15,6 +15,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace parlance {
 
 namespace {
+
+void add(ClaudeUsage& sum, const ClaudeUsage& more)
+{
+    sum.inputTokens += more.inputTokens;
+    sum.cacheCreationInputTokens += more.cacheCreationInputTokens;
+    sum.cacheReadInputTokens += more.cacheReadInputTokens;
+    sum.outputTokens += more.outputTokens;
+}
 
 constexpr int maximumTries = 3;                // the first one and two more
 constexpr int longestWaitSeconds = 300;        // beyond it a person is better told than kept waiting
@@ -29,6 +37,11 @@ struct Assistant::Private {
         : q(assistant)
         , client(claude)
     {
+        QObject::connect(&checks, &AnswerCheck::done, q,
+                         [this](const Answer& checked, const std::optional<AnswerProblem>& problem) {
+                             if (state != State::Idle)
+                                 takeChecked(checked, problem);
+                         });
         countdown.setInterval(1000);
         resend.setSingleShot(true);
         countdown.setTimerType(Qt::PreciseTimer);
@@ -66,12 +79,13 @@ struct Assistant::Private {
     void takeOutcome(const Result<ClaudeMessage, ClaudeError>& outcome);
     void takeMessage(const ClaudeMessage& message);
     void takeError(const ClaudeError& error);
-    void check(const Answer& answer);
+    void takeChecked(const Answer& checked, const std::optional<AnswerProblem>& problem);
+    void repair(const Answer& answer, const AnswerProblem& problem);
     void passOverModel();
     void waitAndResend(const ClaudeError& error);
     void sayWaiting();
     QString noticeToSay() const;
-    void fail(const AskError& error) { finish(unexpected(error)); }
+    void fail(const AskError& error);
     void dropReply();
     void finish(const Result<Answer, AskError>& result);
 
@@ -92,6 +106,11 @@ struct Assistant::Private {
     QPointer<ClaudeReply> reply;
     AnswerStream stream;
     int tries = 0;
+    AnswerCheck checks;
+    QList<Repair> repairs;
+    QStringList problems;           //!< keys of the repairs' problems
+    std::optional<Answer> fallback; //!< the answer that is being repaired: better than none
+    ClaudeUsage spent;              //!< on what was repaired
     bool listUnderWay = false;
     bool waitsForList = false; //!< no model is left, and the served ones are still being listed
 
@@ -233,30 +252,46 @@ void Assistant::Private::takeMessage(const ClaudeMessage& message)
         return fail(answerDoesNotParse(answer.error(), message.text));
     answer->model = message.model.isEmpty() ? model : message.model;
     answer->usage = message.usage;
-    check(*answer);
+    add(answer->usage, spent);
+    answer->repairs = repairs;
+    if (answer->kind == Answer::Kind::Sql)
+        checks.start(*answer, question, index->catalog());
+    else
+        finish(*answer);
 }
 
-void Assistant::Private::check(const Answer& answer)
+void Assistant::Private::takeChecked(const Answer& checked, const std::optional<AnswerProblem>& problem)
 {
-    if (answer.kind != Answer::Kind::Sql)
-        return finish(answer);
-    const quint64 ask = number;
-    QueryCheckRequest request;
-    request.script.text = answer.sql.toUtf8();
-    request.catalog = index->catalog();
-    request.question = question.text;
-    for (const Question::Clarification& clarification : question.clarifications)
-        request.question += u'\n' + clarification.answer;
-    request.words.append(answer.explanation);
-    for (const Assumption& assumption : answer.assumptions)
-        request.words.append(assumption.label + u": "_s + assumption.value);
-    whenFinished(checkAnswerLater(request), q, [this, ask, answer](const QList<Finding>& findings) {
-        if (!isUnderWay(ask))
-            return;
-        Answer checked = answer;
-        checked.findings = findings;
+    const bool mayAgain = question.purpose != Question::Purpose::InWords && repairs.size() < mostRepairs;
+    if (problem && mayAgain && !problems.contains(problem->key))
+        repair(checked, *problem);
+    else
         finish(checked);
-    });
+}
+
+void Assistant::Private::repair(const Answer& answer, const AnswerProblem& problem)
+{
+    repairs.append({problem.forPeople, answer.sql});
+    problems.append(problem.key);
+    question.attempts.append({answer.sql, problem.forClaude});
+    fallback = answer;
+    spent = answer.usage;
+    tries = 0;
+    const quint64 ask = number;
+    emit q->repairing(ask, int(repairs.size()), problem.forPeople);
+    if (isUnderWay(ask))
+        send();
+}
+
+//! SQL that cannot run and says why is worth more than an error of the repair.
+void Assistant::Private::fail(const AskError& error)
+{
+    if (!fallback || error.kind == AskError::Kind::Cancelled)
+        return finish(unexpected(error));
+    Answer answer = *fallback;
+    answer.findings.append({u"server"_s, Finding::Severity::Info,
+                            Assistant::tr("It could not be written again: %1").arg(error.title), 0, 0});
+    finish(answer);
 }
 
 void Assistant::Private::takeError(const ClaudeError& error)
@@ -337,6 +372,7 @@ void Assistant::Private::finish(const Result<Answer, AskError>& result)
 {
     const quint64 ask = number;
     dropReply();
+    checks.stop();
     resend.stop();
     countdown.stop();
     waitsForList = false;
@@ -385,6 +421,16 @@ void Assistant::setLimits(const AskLimits& limits)
     d->limits = limits;
 }
 
+void Assistant::setServerCheck(ServerCheck* check)
+{
+    d->checks.setServerCheck(check);
+}
+
+void Assistant::setKnownValues(const KnownValues& values)
+{
+    d->checks.setKnownValues(values);
+}
+
 QByteArray Assistant::preview(const Question& question) const
 {
     const QString model = d->choice().model;
@@ -430,6 +476,10 @@ quint64 Assistant::ask(const Question& question)
     const quint64 ask = ++d->number;
     d->question = question;
     d->tries = 0;
+    d->repairs.clear();
+    d->problems.clear();
+    d->fallback.reset();
+    d->spent = ClaudeUsage();
     d->stream = AnswerStream();
     d->setState(State::Asking);
     // Later, so that whoever asks knows the number before the first signal names it.

@@ -12,6 +12,9 @@
 
 namespace parlance {
 
+class ServerCheck;
+struct KnownValues;
+
 //! Why there is no answer: for people a sentence and one next step, told apart by kind.
 struct AskError {
     enum class Kind { Claude, NoKey, NotAllowed, AnswerDoesNotParse, NoModelLeft, SchemaMissing, Cancelled };
@@ -45,6 +48,13 @@ public:
     void setCatalog(const SchemaCatalog& catalog);
     void setIndex(const std::shared_ptr<const SchemaIndex>& index);
     void setLimits(const AskLimits& limits);
+    //! Who asks the server about Claude's SQL; none: nobody does. Must live as long as this, or be taken away.
+    void setServerCheck(ServerCheck* check);
+    //! What the checks know of the values in columns; never sent.
+    void setKnownValues(const KnownValues& values);
+
+    //! How often Claude may write SQL again that cannot run.
+    static constexpr int mostRepairs = 2;
 
     //! Byte for byte what ask(question) will send next (the model chosen by the succession rule).
     QByteArray preview(const Question& question) const;
@@ -75,6 +85,9 @@ signals:
     //! Rate limited or overloaded: trying again in so many seconds (counted down each second), for this reason; that
     //! will be try \a nextTry of at most \a tries.
     void waiting(quint64 ask, int seconds, const QString& reason, int nextTry, int tries);
+    //! Claude's SQL cannot run for this reason, a sentence, and goes back to be written again, for the \a round-th time
+    //! of at most mostRepairs. What grew before is replaced.
+    void repairing(quint64 ask, int round, const QString& problem);
     void askFinished(quint64 ask, const parlance::Result<parlance::Answer, parlance::AskError>& result);
 
 private:

@@ -129,6 +129,8 @@ QString columnLine(const Column& column, const Table& table)
         line += u" default "_s + flattened(column.defaultExpression, expressionLimit);
     if (!column.enumLabels.isEmpty())
         line += u" one of "_s + labels(column.enumLabels);
+    if (!column.sampleValues.isEmpty())
+        line += u" for example "_s + QString::fromUtf8(jsonStrings(column.sampleValues));
     if (!column.comment.isEmpty())
         line += u" -- "_s + json(flattened(column.comment, columnCommentLimit));
     return line + u'\n';

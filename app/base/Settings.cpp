@@ -29,7 +29,7 @@ QVariant emptyBytes()
 }
 
 // The one table of settings: the key in the code, the key in the file, what holds when the file does not say.
-constexpr std::array<Entry, 11> table{{
+constexpr std::array<Entry, 12> table{{
     {Settings::Key::Theme, "appearance/theme", [] { return QVariant(QStringLiteral("system")); }},
     {Settings::Key::ClaudeBaseUrl, "claude/baseUrl", emptyText},
     {Settings::Key::ClaudeModels, "claude/models", emptyList},
@@ -39,6 +39,7 @@ constexpr std::array<Entry, 11> table{{
     {Settings::Key::LastTeam, "window/lastTeam", emptyText},
     {Settings::Key::ResultMemoryMegabytes, "results/memoryMegabytes", [] { return QVariant(512); }},
     {Settings::Key::GroupDigits, "results/groupDigits", [] { return QVariant(false); }},
+    {Settings::Key::EditorChecks, "editor/checks", [] { return QVariant(true); }},
     {Settings::Key::ExportFolder, "export/folder", emptyText},
     {Settings::Key::ExportFormat, "export/format", [] { return QVariant(QStringLiteral("csv")); }},
 }};

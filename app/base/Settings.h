@@ -20,6 +20,7 @@ public:
         LastTeam,
         ResultMemoryMegabytes,
         GroupDigits,
+        EditorChecks,
         ExportFolder,
         ExportFormat
     };

@@ -37,6 +37,9 @@ AskCommand::AskCommand(const CommandContext& context)
             [this](quint64, int seconds, const QString& reason, int nextTry, int tries) {
                 sayWaiting(seconds, reason, nextTry, tries);
             });
+    connect(&m_assistant, &Assistant::repairing, this, [](quint64, int round, const QString& problem) {
+        console::say(tr("%1 Claude writes it again (%2 of %3).").arg(problem).arg(round).arg(Assistant::mostRepairs));
+    });
     connect(&m_assistant, &Assistant::askFinished, this, [this](quint64, const Result<Answer, AskError>& result) {
         if (result)
             takeAnswer(*result);
@@ -118,6 +121,7 @@ void AskCommand::continueWhenReady()
     m_assistant.setEndpoint(m_endpoints.endpoint());
     m_assistant.setLimits(m_session->askLimits());
     m_assistant.setIndex(m_session->schemaIndex());
+    m_assistant.setServerCheck(m_session->serverCheck());
     if (has("show-request"))
         return showRequest();
     if (has("run") && !prepareRun())
@@ -171,10 +175,13 @@ void AskCommand::saySent(const QString& model, const QByteArray& body)
     const QString tables = sent < m_assistant.tableCount()
                              ? tr("%1 of %2 tables").arg(sent).arg(m_assistant.tableCount())
                              : console::counted(m_assistant.tableCount(), tr("%1 table"), tr("%1 tables"));
-    console::say(tr("Sending the question and the structure of %1 of %2 (names, types, comments; no rows) "
-                    "to %3, model %4: %5 bytes. --show-request prints them.")
+    const QString what = m_session->askLimits().shareSampleValues
+                           ? tr("names, types, comments, frequent values; no rows")
+                           : tr("names, types, comments; no rows");
+    console::say(tr("Sending the question and the structure of %1 of %2 (%3) to %4, model %5: %6 bytes. "
+                    "--show-request prints them.")
                      .arg(tables)
-                     .arg(m_session->team().database.database, endpoint.baseUrl.host(), model)
+                     .arg(m_session->team().database.database, what, endpoint.baseUrl.host(), model)
                      .arg(body.size()));
 }
 
@@ -218,6 +225,9 @@ void AskCommand::takeAnswer(const Answer& answer)
         console::sayFinding(finding, script.text);
         refused = refused || finding.severity == Finding::Severity::Error;
     }
+    for (const Finding& finding : answer.findings)
+        if (finding.check == "server"_L1)
+            console::sayFinding(finding, script.text);
     if (run && !refused)
         return runAnswer(answer);
     const QByteArray sql = answer.sql.toUtf8() + (answer.sql.endsWith(u'\n') ? "" : "\n");

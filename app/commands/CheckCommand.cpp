@@ -128,9 +128,13 @@ CheckCommand::CheckCommand(const CommandContext& context)
             if (check == m_check && m_asked >= 0)
                 takeServersWord(outcome);
         });
-        if (session->isCatalogRead())
-            return checkStatements();
-        connect(session, &TeamSession::catalogRead, this, &CheckCommand::checkStatements);
+        const auto checkWhenRead = [this] {
+            if (m_session->isCatalogRead() && m_session->areValuesRead())
+                checkStatements();
+        };
+        connect(session, &TeamSession::catalogRead, this, checkWhenRead);
+        connect(session, &TeamSession::knownValuesRead, this, checkWhenRead);
+        checkWhenRead();
         connect(session, &TeamSession::catalogFailed, this, [this](const PostgresError& error) {
             console::say(tr("The tables could not be read, so names and joins are not checked here."));
             console::sayError(error, {});
@@ -170,6 +174,8 @@ void CheckCommand::checkStatements()
     request.question = m_context.arguments.value(u"question"_s);
     if (m_session != nullptr)
         request.catalog = m_session->catalog();
+    if (m_session != nullptr)
+        request.values = m_session->knownValues();
     for (qsizetype i = 0; i < m_script.statements.size(); ++i) {
         request.statement = i;
         if (m_script.statements.at(i).isParsed() && !m_script.statements.at(i).refusal())

@@ -49,7 +49,8 @@ QByteArray itemToJson(const EvaluatedItem& item)
            ",\"sql\":" + (item.sql.isEmpty() ? QByteArray("null") : jsonString(item.sql.toUtf8())) +
            ",\"tokens\":" + QByteArray::number(item.tokens) +
            ",\"cost\":null,\"seconds\":" + (asked ? QByteArray::number(item.seconds, 'f', 3) : QByteArray("null")) +
-           ",\"repairs\":0,\"tablesMissing\":" + namesToJson(item.coverage.tablesMissing) +
+           ",\"repairs\":" + QByteArray::number(item.repairs) +
+           ",\"tablesMissing\":" + namesToJson(item.coverage.tablesMissing) +
            ",\"columnsMissing\":" + namesToJson(item.coverage.columnsMissing) + '}';
 }
 

@@ -24,6 +24,7 @@ struct EvaluatedItem {
     QString problem; //!< Failed: why, a sentence
     qint64 tokens = 0;
     double seconds = 0;
+    int repairs = 0; //!< how often Claude wrote the SQL again
     SchemaCoverage coverage;
     bool operator==(const EvaluatedItem&) const = default;
 };

@@ -15,6 +15,7 @@ EvaluationRun::EvaluationRun(TeamSession* session, const Endpoint& endpoint, Cla
     m_assistant.setEndpoint(endpoint);
     m_assistant.setLimits(session->askLimits());
     m_assistant.setIndex(session->schemaIndex());
+    m_assistant.setServerCheck(session->serverCheck());
     connect(&m_assistant, &Assistant::askFinished, this, [this](quint64 ask, const Result<Answer, AskError>& result) {
         if (ask != m_ask)
             return;
@@ -64,6 +65,7 @@ void EvaluationRun::stop()
 void EvaluationRun::takeAnswer(const Answer& answer)
 {
     m_item.sql = answer.sql;
+    m_item.repairs = int(answer.repairs.size());
     const ClaudeUsage& usage = answer.usage;
     m_item.tokens =
         usage.inputTokens + usage.cacheCreationInputTokens + usage.cacheReadInputTokens + usage.outputTokens;

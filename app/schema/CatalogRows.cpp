@@ -27,7 +27,8 @@ enum {
     Partitions,
     Definition,
     RowSecurity,
-    Database
+    Database,
+    RowSecurityActive
 };
 }
 namespace columns {
@@ -93,6 +94,7 @@ Table tableFromRow(const Row& row)
     table.partitions = row.at(tables::Partitions).value_or(QByteArray()).toInt();
     table.definition = text(row, tables::Definition).trimmed();
     table.rowSecurity = flag(row, tables::RowSecurity);
+    table.rowSecurityActive = flag(row, tables::RowSecurityActive);
     return table;
 }
 

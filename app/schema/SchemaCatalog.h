@@ -18,7 +18,8 @@ struct Column {
     QString identity;          //!< "", "always", "by default"
     QString generated;         //!< the expression of a generated column, else empty
     QString comment;
-    QStringList enumLabels; //!< of an enum type (a domain over one too), in order
+    QStringList enumLabels;        //!< of an enum type (a domain over one too), in order
+    QStringList sampleValues = {}; //!< frequent ones that may be sent to Claude; empty unless a policy allows it
     bool operator==(const Column&) const = default;
 };
 
@@ -50,6 +51,7 @@ struct Table {
     int partitions = 0;
     QString definition; //!< of a view
     bool rowSecurity = false;
+    bool rowSecurityActive = false; //!< and it may hide rows from this role
     QList<Column> columns;
     QStringList primaryKey;
     QList<QStringList> uniqueKeys;

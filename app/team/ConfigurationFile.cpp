@@ -152,6 +152,7 @@ std::optional<Team> readTeam(ConfigurationText& text, const LocatedJson& node, c
     object.read(QStringLiteral("description"), team.description);
     object.read(QStringLiteral("reachHint"), team.reachHint);
     object.read(QStringLiteral("instructions"), team.instructions);
+    object.read(QStringLiteral("privateColumns"), team.policy.privateColumns);
     readAccent(object, team);
     // Every part is read, so that all that is wrong with a team is said at once.
     bool valid = readPart(object, QStringLiteral("contact"), [&](const LocatedJson& part, const QString& where) {

@@ -14,6 +14,7 @@ struct Policy {
     bool allowWrites = false;
     bool allowAssistant = true;
     bool shareSampleValues = false;
+    QStringList privateColumns; //!< schema.table.column: of these no value is ever sent; the team's own key
     bool planQueries = true;    //!< the server plans a query (EXPLAIN) before it runs
     bool shareKnowledge = true; //!< saved questions and doubtful answers go to the team's database where the role may
     int schemaTokenBudget = 24'000; //!< for the part of the schema that goes to Claude with a question

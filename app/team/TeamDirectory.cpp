@@ -186,6 +186,7 @@ Policy strictest(Policy policy, const Policy& other)
     policy.allowWrites = policy.allowWrites && other.allowWrites;
     policy.allowAssistant = policy.allowAssistant && other.allowAssistant;
     policy.shareSampleValues = policy.shareSampleValues && other.shareSampleValues;
+    policy.privateColumns += other.privateColumns;
     policy.planQueries = policy.planQueries && other.planQueries;
     policy.shareKnowledge = policy.shareKnowledge && other.shareKnowledge;
     policy.schemaTokenBudget = std::min(policy.schemaTokenBudget, other.schemaTokenBudget);

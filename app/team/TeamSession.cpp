@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "team/TeamSession.h"
 
+#include "assistant/KnownValuesReader.h"
 #include "base/WhenFinished.h"
 #include "knowledge/LocalKnowledge.h"
 
 #include <QtConcurrent>
 #include <QTimeZone>
+
+#include <optional>
+#include <utility>
 
 namespace parlance {
 
@@ -29,6 +33,10 @@ struct TeamSession::Private {
     SchemaReader* reader = nullptr;
     ServerCheck* serverCheck = nullptr;
     Knowledge* knowledge = nullptr;
+    KnownValuesReader* valuesReader = nullptr;
+    KnownValues known;
+    bool valuesRead = false;
+    std::optional<SchemaCatalog> waiting; //!< was read, and waits for the values that go into it
     ServerInfo server;
     SchemaCatalog catalog;
     std::shared_ptr<const SchemaIndex> index;
@@ -53,6 +61,7 @@ TeamSession::TeamSession(const Team& team, const ConnectionParameters& parameter
     d->knowledge = new Knowledge(d->pool->shared(), runLimits(), this);
     d->knowledge->setOptions(
         {LocalKnowledge::folderFor(dataFolder, serverName(team)), team.policy.shareKnowledge, team.policy.planQueries});
+    d->valuesReader = new KnownValuesReader(d->pool->shared(), runLimits(), this);
     connect(d->pool->shared(), &Connection::openFinished, this,
             [this](const Result<ServerInfo, PostgresError>& result) {
                 if (result)
@@ -65,19 +74,58 @@ TeamSession::TeamSession(const Team& team, const ConnectionParameters& parameter
                 emit catalogFailed(result.error());
             return;
         }
+        takeCatalog(*result);
         d->knowledge->read(); // the connection is free now
-        // Milliseconds for what most teams have; for thousands of tables not on this thread.
-        whenFinished(QtConcurrent::run([catalog = *result] { return SchemaIndex::build(catalog); }), this,
-                     [this](const std::shared_ptr<const SchemaIndex>& index) {
-                         d->index = index;
-                         d->catalog = index->catalog();
-                         d->catalogRead = true;
-                         emit catalogRead(d->catalog);
-                     });
     });
+    connect(d->valuesReader, &KnownValuesReader::readFinished, this, &TeamSession::takeKnownValues);
 }
 
 TeamSession::~TeamSession() = default;
+
+//! Values that are sent are part of the catalog that is sent; else nobody waits for them.
+void TeamSession::takeCatalog(const SchemaCatalog& catalog)
+{
+    d->valuesRead = false;
+    if (d->team.policy.allowAssistant && d->team.policy.shareSampleValues) {
+        d->waiting = catalog;
+        d->valuesReader->read();
+    } else {
+        buildIndex(catalog);
+    }
+}
+
+void TeamSession::takeKnownValues(const KnownValues& known)
+{
+    d->known = known;
+    d->valuesRead = true;
+    emit knownValuesRead();
+    if (const std::optional<SchemaCatalog> catalog = std::exchange(d->waiting, std::nullopt))
+        buildIndex(withSampleValues(*catalog, known, d->team.policy.privateColumns));
+}
+
+//! Milliseconds for what most teams have; for thousands of tables not on this thread.
+void TeamSession::buildIndex(const SchemaCatalog& catalog)
+{
+    whenFinished(QtConcurrent::run([catalog] { return SchemaIndex::build(catalog); }), this,
+                 [this](const std::shared_ptr<const SchemaIndex>& index) {
+                     d->index = index;
+                     d->catalog = index->catalog();
+                     d->catalogRead = true;
+                     if (!d->valuesRead)
+                         d->valuesReader->read();
+                     emit catalogRead(d->catalog);
+                 });
+}
+
+const KnownValues& TeamSession::knownValues() const
+{
+    return d->known;
+}
+
+bool TeamSession::areValuesRead() const
+{
+    return d->valuesRead;
+}
 
 QUuid TeamSession::id() const
 {

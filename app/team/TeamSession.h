@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "assistant/Assistant.h"
+#include "assistant/KnownValues.h"
 #include "assistant/SchemaIndex.h"
 #include "assistant/ServerCheck.h"
 #include "knowledge/Knowledge.h"
@@ -27,6 +28,10 @@ public:
     const SchemaCatalog& catalog() const;                   //!< empty until catalogRead
     std::shared_ptr<const SchemaIndex> schemaIndex() const; //!< of catalog(); null until catalogRead
     bool isCatalogRead() const;
+    //! What the statistics know of columns with few values; empty until knownValuesRead.
+    const KnownValues& knownValues() const;
+    //! Whether knownValues() is what it will be for this catalog.
+    bool areValuesRead() const;
     //! Asks the server about statements before they run, as far as the policy allows.
     ServerCheck* serverCheck() const;
     Knowledge* knowledge() const; //!< read after the catalog, with each refreshCatalog() again
@@ -44,11 +49,16 @@ public:
 signals:
     void catalogRead(const parlance::SchemaCatalog& catalog);
     void catalogFailed(const parlance::PostgresError& error);
+    //! After catalogRead, or just before it where sample values go along with a question.
+    void knownValuesRead();
     void connectionStateChanged(parlance::Connection::State state); //!< of the shared connection
     void closed();
 
 private:
     friend class SessionRegistry;
+    void takeCatalog(const SchemaCatalog& catalog);
+    void takeKnownValues(const KnownValues& known);
+    void buildIndex(const SchemaCatalog& catalog);
     struct Private;
     std::unique_ptr<Private> d;
 

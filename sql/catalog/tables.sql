@@ -47,7 +47,8 @@ SELECT l.oid,
        coalesce(s.partitions, 0) AS partitions,
        CASE WHEN l.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(l.oid) END AS definition,
        l.relrowsecurity,
-       pg_catalog.current_database() AS database
+       pg_catalog.current_database() AS database,
+       l.relrowsecurity AND pg_catalog.row_security_active(l.oid) AS row_security_active
 FROM listed l
 LEFT JOIN estimate e ON e.oid = l.oid
 LEFT JOIN leaves s ON s.root = l.oid

@@ -284,8 +284,27 @@ void AnswerCard::editAssumption(const Assumption& assumption, QWidget* anchor)
 
 bool AnswerCard::hasFailedCheck() const
 {
+    const bool failed = m_content.source == CardContent::Source::Claude && !m_edited && !m_renewed &&
+                        m_content.checks.count(CheckList::State::Failed) > 0;
+    return failed || runsOnlyAnyway();
+}
+
+bool AnswerCard::runsOnlyAnyway() const
+{
+    const auto isStatement = [](const CheckList::Item& item) {
+        const QString& check = item.finding.check;
+        return check == QLatin1String("reads only") || check == QLatin1String("one statement") ||
+               check == QLatin1String("parse");
+    };
+    const auto refused = [&isStatement](const CheckList::Item& item) {
+        return isStatement(item) && item.state == CheckList::State::Failed;
+    };
+    const auto doubtful = [&isStatement](const CheckList::Item& item) {
+        return isStatement(item) || item.state == CheckList::State::Failed;
+    };
+    const QList<CheckList::Item>& items = m_content.checks.items;
     return m_content.source == CardContent::Source::Claude && !m_edited && !m_renewed &&
-           m_content.checks.count(CheckList::State::Failed) > 0;
+           std::any_of(items.cbegin(), items.cend(), doubtful) && std::none_of(items.cbegin(), items.cend(), refused);
 }
 
 void AnswerCard::setEdited(bool edited)

@@ -53,6 +53,8 @@ public:
     void setCompact(bool compact);
     //! A check found an error in Claude's SQL, which was not edited since.
     bool hasFailedCheck() const;
+    //! Claude's SQL may run, but the server says that it cannot, or it could not be judged: Run is "Run anyway".
+    bool runsOnlyAnyway() const;
 
 signals:
     void whatWasSentRequested();

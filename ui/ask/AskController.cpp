@@ -56,6 +56,14 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
         if (m_ask == 0 || ask == m_ask)
             onSqlGrew(sql);
     });
+    m_assistant->setServerCheck(session->serverCheck());
+    m_assistant->setKnownValues(session->knownValues());
+    connect(session, &TeamSession::knownValuesRead, this,
+            [this] { m_assistant->setKnownValues(m_session->knownValues()); });
+    connect(m_assistant, &Assistant::repairing, this, [this](quint64, int round, const QString& problem) {
+        m_repairing = tr("%1 Claude writes it again (%2 of %3).").arg(problem).arg(round).arg(Assistant::mostRepairs);
+        m_panel->setProgressText(m_repairing);
+    });
     connect(m_assistant, &Assistant::waiting, this, [this](quint64, int seconds, const QString& reason) {
         m_panel->setProgressText(tr("%1 Trying again in %2 s.").arg(reason).arg(seconds));
     });
@@ -197,6 +205,7 @@ void AskController::send()
     const Question question = composed();
     m_revision = m_editor->revision();
     m_ask = 0;
+    m_repairing.clear();
     m_panel->showProgress(tr("Claude is reading the question. Nothing runs until you press Run."));
     m_statusText = tr("Asking Claude");
     setPhase(Phase::Asking);
@@ -208,7 +217,8 @@ void AskController::send()
 
 void AskController::onSent(const QString& model, const QByteArray& body)
 {
-    m_panel->setProgressText(tr("Claude is reading the question. Nothing runs until you press Run."));
+    m_panel->setProgressText(
+        m_repairing.isEmpty() ? tr("Claude is reading the question. Nothing runs until you press Run.") : m_repairing);
     m_services->journal->noteSent(m_session->team().id, host(), model, body);
     m_statusText = tr("Asking %1").arg(model);
     refreshSends();

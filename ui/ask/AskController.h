@@ -119,6 +119,7 @@ private:
     quint64 m_ask = 0;
     quint64 m_revision = 0; //!< of the editor's text when the question was asked
     QString m_statusText;
+    QString m_repairing; //!< why Claude writes it again; empty: it writes for the first time
     QTimer m_typingPause;
 };
 

@@ -235,6 +235,11 @@ bool AskPanel::showsFailedCheck() const
     return !m_card->isHidden() && m_card->hasFailedCheck();
 }
 
+bool AskPanel::runsOnlyAnyway() const
+{
+    return !m_card->isHidden() && m_card->runsOnlyAnyway();
+}
+
 void AskPanel::setAsking(bool asking)
 {
     m_question->setAsking(asking);

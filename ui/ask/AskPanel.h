@@ -50,6 +50,8 @@ public:
     bool isClarifying() const;
     //! The card in sight says that a check of its SQL, as it stands, failed.
     bool showsFailedCheck() const;
+    //! The card in sight is of SQL that runs only anyway.
+    bool runsOnlyAnyway() const;
     void setAsking(bool asking);
     //! In small windows, after a run, the card, where there is one, is one line and the line under the box is away.
     void setFolded(bool folded);

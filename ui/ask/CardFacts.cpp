@@ -44,8 +44,8 @@ CardContent cardOf(const Answer& answer, const Question& question, const ModelPr
         return content;
     }
     content.assumptions = answer.assumptions;
-    content.checks = CheckList::of(answer.findings, false, !question.text.isEmpty(), !answer.explanation.isEmpty(),
-                                   answer.confidence);
+    content.checks = CheckList::of(answer.findings, answer.plan.state != PlanOutcome::State::NotChecked,
+                                   !question.text.isEmpty(), !answer.explanation.isEmpty(), answer.confidence);
     return content;
 }
 

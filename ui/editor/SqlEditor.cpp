@@ -6,7 +6,9 @@
 #include <QFontDatabase>
 #include <QFutureWatcher>
 #include <QKeyEvent>
+#include <QMenu>
 #include <Qsci/qscicommandset.h>
+#include <QToolTip>
 
 namespace parlance {
 
@@ -300,16 +302,93 @@ void SqlEditor::showFindings(const QList<Finding>& findings)
     const long size = SendScintilla(SCI_GETLENGTH);
     SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(warningIndicator));
     SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, size);
+    m_findings.clear();
     for (const Finding& finding : findings) {
         if (finding.length <= 0 || finding.severity == Finding::Severity::Info || finding.start >= size)
             continue;
         const long span = std::min(static_cast<long>(finding.length), size - static_cast<long>(finding.start));
         SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(finding.start), span);
+        m_findings.append(finding);
     }
+}
+
+QList<Finding> SqlEditor::findingsAt(QPoint point) const
+{
+    QList<Finding> found;
+    const long at =
+        SendScintilla(SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(qMax(0, point.x())), long(point.y()));
+    for (const Finding& finding : m_findings)
+        if (at >= finding.start && at < finding.start + finding.length)
+            found.append(finding);
+    return found;
+}
+
+std::pair<qsizetype, qsizetype> SqlEditor::visibleRange() const
+{
+    const auto positionOf = [this](long shown) {
+        const auto line =
+            static_cast<unsigned long>(SendScintilla(SCI_DOCLINEFROMVISIBLE, static_cast<unsigned long>(shown)));
+        return SendScintilla(SCI_POSITIONFROMLINE, line);
+    };
+    const long first = SendScintilla(SCI_GETFIRSTVISIBLELINE);
+    const long end = positionOf(first + SendScintilla(SCI_LINESONSCREEN) + 1);
+    return {positionOf(first), end > 0 ? end : SendScintilla(SCI_GETLENGTH)};
+}
+
+//! The usual menu; on a mark also the way to be rid of its kind.
+void SqlEditor::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu* menu = createStandardContextMenu();
+    if (menu == nullptr)
+        return;
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QPoint point = event->pos();
+    QPoint shownAt = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        const long at = SendScintilla(SCI_GETCURRENTPOS);
+        point = {int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, at)),
+                 int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, at))};
+        shownAt = viewport()->mapToGlobal(point);
+    }
+    QStringList checks;
+    for (const Finding& finding : findingsAt(point)) {
+        if (checks.contains(finding.check))
+            continue;
+        if (checks.isEmpty())
+            menu->addSeparator();
+        checks.append(finding.check);
+        QAction* silence = menu->addAction(tr("Do not show this mark again"));
+        silence->setObjectName(QStringLiteral("silenceAction"));
+        silence->setToolTip(finding.message);
+        connect(silence, &QAction::triggered, this, [this, check = finding.check] { emit silenceRequested(check); });
+    }
+    menu->popup(shownAt);
+}
+
+bool SqlEditor::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QsciScintilla::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    QString text;
+    for (const Finding& finding : findingsAt(help->pos()))
+        text += QStringLiteral("<p>") + finding.message.toHtmlEscaped() + QStringLiteral("</p>");
+    if (text.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), text, viewport());
+    return true;
+}
+
+void SqlEditor::clearError()
+{
+    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(errorIndicator));
+    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
 }
 
 void SqlEditor::clearMarks()
 {
+    m_findings.clear();
     const long size = SendScintilla(SCI_GETLENGTH);
     for (const int indicator : {errorIndicator, warningIndicator}) {
         SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(indicator));

@@ -7,6 +7,9 @@
 
 #include <QTimer>
 
+#include <optional>
+#include <utility>
+
 namespace parlance {
 
 class SqlLexer;
@@ -55,8 +58,11 @@ public:
     };
     Range runRange() const;
     void showErrorAt(qsizetype start, qsizetype length); //!< UTF-8 bytes; underlined until the next edit
-    void showFindings(const QList<Finding>& findings);   //!< warnings underlined
+    void showFindings(const QList<Finding>& findings);   //!< warnings underlined, told when the mouse rests on them
     void clearMarks();
+    void clearError(); //!< what showErrorAt() underlined; findings stay
+    //! The bytes of the text that are in sight, from and up to.
+    std::pair<qsizetype, qsizetype> visibleRange() const;
     int cursorOffset() const; //!< UTF-16 units
     void setCursorOffset(int offset);
 
@@ -67,12 +73,16 @@ signals:
     void edited();          //!< the person changed the text
     void typingDuringWriting();
     void partialChanged(bool partial);
+    void silenceRequested(const QString& check);        //!< findings of this check are not wanted any more
     void scriptRead(const parlance::SqlScript& script); //!< after each change, when its script is known
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
+    QList<Finding> findingsAt(QPoint point) const;
     void onTextChanged();
     void readScript();
     void markStatement();
@@ -81,6 +91,7 @@ private:
     QTimer m_readTimer;
     quint64 m_revision = 0;
     std::optional<SqlScript> m_script;
+    QList<Finding> m_findings; //!< underlined
     QString m_before;
     bool m_writing = false;
     bool m_partial = false;

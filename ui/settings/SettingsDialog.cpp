@@ -3,6 +3,7 @@
 
 #include "ui/settings/ClaudeSettings.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -58,6 +59,8 @@ SettingsDialog::SettingsDialog(Settings* settings, EndpointSource* endpoint, Cla
     column->addSpacing(12);
     addMemory(page, column);
     column->addSpacing(12);
+    addEditor(page, column);
+    column->addSpacing(12);
     d->claude = new ClaudeSettings(endpoint, client, page);
     column->addWidget(d->claude);
     column->addStretch();
@@ -103,6 +106,19 @@ void SettingsDialog::addMemory(QWidget* page, QVBoxLayout* column)
     column->addWidget(words);
     connect(box, &QSpinBox::valueChanged, this,
             [this](int megabytes) { d->settings->setValue(Settings::Key::ResultMemoryMegabytes, megabytes); });
+}
+
+void SettingsDialog::addEditor(QWidget* page, QVBoxLayout* column)
+{
+    auto* heading = new QLabel(tr("SQL"), page);
+    setRole(heading, "heading");
+    column->addWidget(heading);
+    auto* box = new QCheckBox(tr("Underline what the checks find while you write"), page);
+    box->setObjectName(QStringLiteral("editorChecksBox"));
+    box->setChecked(d->settings->value(Settings::Key::EditorChecks).toBool());
+    column->addWidget(box);
+    connect(box, &QCheckBox::toggled, this,
+            [this](bool on) { d->settings->setValue(Settings::Key::EditorChecks, on); });
 }
 
 SettingsDialog::~SettingsDialog() = default;

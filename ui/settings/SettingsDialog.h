@@ -28,6 +28,7 @@ protected:
 private:
     void applyTheme();
     void addMemory(QWidget* page, QVBoxLayout* column);
+    void addEditor(QWidget* page, QVBoxLayout* column);
     struct Private;
     std::unique_ptr<Private> d;
 };

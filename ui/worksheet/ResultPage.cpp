@@ -110,6 +110,7 @@ void ResultPage::startRun(const QByteArray& sql, const ExportOrigin& origin)
     m_sql = sql;
     m_origin = origin;
     m_partial = tr("the rows that had come so far");
+    setRemark(QString());
     showPlaceholder(tr("Waiting for the first row."));
 }
 
@@ -117,6 +118,12 @@ void ResultPage::setNote(const QString& note)
 {
     m_note = note;
     m_pane->totals()->setPartial(!note.isEmpty());
+    arrangeNote();
+}
+
+void ResultPage::setRemark(const QString& remark)
+{
+    m_remark = remark;
     arrangeNote();
 }
 
@@ -150,12 +157,15 @@ void ResultPage::forgetCap()
 
 void ResultPage::arrangeNote()
 {
-    m_noteLabel->setWholeText(m_note);
+    const bool both = !m_note.isEmpty() && !m_remark.isEmpty();
+    const QString between = both ? QStringLiteral(" · ") : QString();
+    m_noteLabel->setWholeText(m_note + between + m_remark);
+    setRole(m_noteLabel, m_note.isEmpty() ? "caption" : "warning");
     // "First 5,000 rows of more": what is beside it gives way first.
     const QString first = m_note.section(QStringLiteral(" · "), 0, 0);
     constexpr int widest = 280;
     m_noteLabel->setMinimumWidth(qMin(widest, m_noteLabel->fontMetrics().horizontalAdvance(first) + 4));
-    m_noteRow->setVisible(!m_note.isEmpty());
+    m_noteRow->setVisible(!m_note.isEmpty() || !m_remark.isEmpty());
     m_showSql->setVisible(!m_sql.isEmpty());
     m_staleRow->setVisible(m_stale);
 }
@@ -170,6 +180,7 @@ void ResultPage::clear()
 {
     model()->clear();
     m_note.clear();
+    m_remark.clear();
     m_pane->totals()->setPartial(false);
     m_sql.clear();
     m_origin = {};

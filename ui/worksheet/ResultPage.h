@@ -40,6 +40,8 @@ public:
     const QByteArray& sql() const { return m_sql; }
     //! "Stopped: …", "It ended early …": what keeps the rows from being all.
     void setNote(const QString& note);
+    //! What is remarkable about rows that are all there; a quiet word, empty: none.
+    void setRemark(const QString& remark);
     //! The run stands at its cap and is kept open for so long.
     void showHeld(qint64 rows, int seconds);
     //! The run ended at its cap.
@@ -108,6 +110,7 @@ private:
     CapBar* m_cap = nullptr;
     QByteArray m_sql;
     QString m_note;
+    QString m_remark;
     ExportOrigin m_origin;
     QString m_partial;
     bool m_stale = false;

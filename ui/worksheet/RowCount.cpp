@@ -49,6 +49,7 @@ void RowCount::count(ResultPage* page)
     m_rows = -1;
     RunLimits limits = m_session->runLimits();
     limits.maximumRows = 0;
+    m_session->serverCheck()->stopAll(); // a run does not queue behind checks
     m_run = m_session->pool()->shared()->run(countStatement(page->sql()), limits);
     page->capBar()->setCounting(true);
     page->capBar()->setCountText(tr("Counting…"));

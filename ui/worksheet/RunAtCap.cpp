@@ -54,7 +54,7 @@ void RunController::runWithoutCap(ResultPage* page)
     if (isRunning() || m_editor->isWriting())
         return;
     m_bar->hide();
-    m_editor->clearMarks();
+    m_editor->clearError();
     m_count->stop();
     const qsizetype index = m_pages.indexOf(page);
     if (index < 0 || index >= m_plan.items.size() || m_plan.items.at(index).sql != page->sql()) {

@@ -7,6 +7,7 @@
 #include "ui/worksheet/ExportController.h"
 #include "ui/worksheet/HeldRun.h"
 #include "ui/worksheet/ResultArea.h"
+#include "ui/worksheet/ResultRemarks.h"
 #include "ui/worksheet/RowCount.h"
 #include "ui/worksheet/RunBar.h"
 #include "ui/worksheet/Words.h"
@@ -30,6 +31,7 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
     , m_bar(new RunBar(bar, this))
     , m_held(new HeldRun(this))
     , m_count(new RowCount(context.session, this))
+    , m_remarks(new ResultRemarks(context.session, this))
 {
     m_stopTimer.setSingleShot(true);
     m_stopTimer.setInterval(stopPatience);
@@ -121,7 +123,7 @@ void RunController::start(Mode mode, bool intoNew)
         emit stateChanged();
         return;
     }
-    m_editor->clearMarks();
+    m_editor->clearError();
     m_mode = mode;
     m_intoNew = intoNew;
     m_stopping = false;
@@ -283,6 +285,7 @@ void RunController::onColumns(const QList<ResultColumn>& columns)
 {
     ResultPage* page = currentPage();
     page->model()->begin(columns);
+    m_remarks->begin(columns);
     page->showRows();
 }
 
@@ -291,6 +294,7 @@ void RunController::onChunk(const ResultChunkPtr& chunk)
     if (m_firstRowAfter < 0)
         m_firstRowAfter = elapsed();
     m_rows += chunk->rowCount;
+    m_remarks->take(*chunk);
     currentPage()->model()->append(chunk);
 }
 

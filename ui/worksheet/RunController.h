@@ -18,6 +18,7 @@ class HeldRun;
 class InlineBar;
 class ResultArea;
 class ResultPage;
+class ResultRemarks;
 class RowCount;
 class RunBar;
 class SqlEditor;
@@ -128,6 +129,7 @@ private:
     RunBar* m_bar = nullptr;
     HeldRun* m_held = nullptr;
     RowCount* m_count = nullptr;
+    ResultRemarks* m_remarks = nullptr;
     std::function<void()> m_whenFree; //!< waits for the held run to end
     State m_state = State::Idle;
     Mode m_mode = Mode::Current;

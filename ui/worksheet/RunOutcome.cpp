@@ -3,6 +3,7 @@
 #include "ui/editor/SqlEditor.h"
 #include "ui/results/MessagePane.h"
 #include "ui/worksheet/ResultArea.h"
+#include "ui/worksheet/ResultRemarks.h"
 #include "ui/worksheet/RunBar.h"
 #include "ui/worksheet/RunController.h"
 #include "ui/worksheet/Words.h"
@@ -27,6 +28,7 @@ void RunController::onSummary(const RunSummary& summary)
                            QStringLiteral("   ") + elapsedText(milliseconds);
     page->setStatus(status);
     page->setBusy(false);
+    m_remarks->end(page, m_item.sql, summary);
     if (m_index < m_last && !m_stopping) {
         ++m_index;
         m_item = m_plan.items.at(m_index);

@@ -13,6 +13,7 @@
 #include "ui/worksheet/KeyButton.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
+#include "ui/worksheet/SqlChecks.h"
 #include "ui/worksheet/Words.h"
 
 #include <QApplication>
@@ -89,6 +90,7 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
         session, services->settings, m_results, [this] { return title(); }, this);
     m_comparing = new CompareController(session, m_results, this);
     m_asking = new AskController(session, server, services, m_ask, m_editor, this);
+    m_checks = new SqlChecks(session, m_editor, services->settings, this);
     connectAsk();
     connectRun();
     connectResults();
@@ -102,6 +104,7 @@ Worksheet::~Worksheet()
     // The controllers speak to widgets in their last words: they go before the widgets do, and say nothing to us.
     m_running->disconnect(this);
     m_asking->disconnect(this);
+    delete m_checks;
     delete m_running;
     delete m_asking;
 }

@@ -28,6 +28,7 @@ class KeyButton;
 class ResultArea;
 class ResultPage;
 class RunController;
+class SqlChecks;
 class SqlEditor;
 
 //! One tab: question, answer card, SQL, result. It composes; AskController and RunController hold the logic. GUI
@@ -169,6 +170,7 @@ private:
     ResultArea* m_results = nullptr;
     FollowUpRow* m_followUps = nullptr;
     AskController* m_asking = nullptr;
+    SqlChecks* m_checks = nullptr;
     RunController* m_running = nullptr;
     ExportController* m_exporting = nullptr;
     CompareController* m_comparing = nullptr;

@@ -12,6 +12,7 @@
 #include "ui/worksheet/KeyButton.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
+#include "ui/worksheet/SqlChecks.h"
 #include "ui/worksheet/Words.h"
 #include "ui/worksheet/Worksheet.h"
 
@@ -72,7 +73,8 @@ void Worksheet::reviewButtons()
     if (running)
         m_run->setFace(tr("Stop"), QStringLiteral("stop"), tr("Esc"));
     else
-        m_run->setFace(tr("Run"), QStringLiteral("play"), tr("Ctrl+Enter"));
+        m_run->setFace(m_ask->runsOnlyAnyway() ? tr("Run anyway") : tr("Run"), QStringLiteral("play"),
+                       tr("Ctrl+Enter"));
     m_run->setVisible(!writing);
     m_run->setEnabled(!partial || running);
     m_usePart->setVisible(partial && !running && !m_running->showsPartNotice());
@@ -327,6 +329,7 @@ void Worksheet::onAnswerApplied()
     m_questionChanged = false;
     m_unfolded = true; // a new answer is read before it is run
     m_ask->card()->setEdited(false);
+    m_checks->passOver(); // Claude's SQL has been checked, its question too
     forgetLastText();
     review();
     emit titleChanged();

@@ -36,6 +36,16 @@ QList<Finding> checkQuery(const QueryCheckRequest& request)
     return findings + checkOrder(input);
 }
 
+JudgedAnswer judgeAnswer(const QueryCheckRequest& request)
+{
+    QueryCheckRequest judged = request;
+    judged.script = readSqlScript(request.script.text);
+    QList<Finding> findings = checkStatement(judged.script);
+    if (judged.script.statements.size() == 1 && findings.isEmpty())
+        findings = checkQuery(judged);
+    return {judged.script, findings};
+}
+
 } // namespace
 
 QFuture<QList<Finding>> checkQueryLater(const QueryCheckRequest& request)
@@ -45,14 +55,12 @@ QFuture<QList<Finding>> checkQueryLater(const QueryCheckRequest& request)
 
 QFuture<QList<Finding>> checkAnswerLater(const QueryCheckRequest& request)
 {
-    return onSqlParserThread([request] {
-        QueryCheckRequest judged = request;
-        judged.script = readSqlScript(request.script.text);
-        QList<Finding> findings = checkStatement(judged.script);
-        if (judged.script.statements.size() == 1 && findings.isEmpty())
-            findings = checkQuery(judged);
-        return findings;
-    });
+    return onSqlParserThread([request] { return judgeAnswer(request).findings; });
+}
+
+QFuture<JudgedAnswer> judgeAnswerLater(const QueryCheckRequest& request)
+{
+    return onSqlParserThread([request] { return judgeAnswer(request); });
 }
 
 } // namespace parlance

@@ -26,4 +26,11 @@ QFuture<QList<Finding>> checkQueryLater(const QueryCheckRequest& request);
 //! that may run, the checks above too. Does not wait.
 QFuture<QList<Finding>> checkAnswerLater(const QueryCheckRequest& request);
 
+//! An answer's SQL, split into statements, and what checkAnswerLater() finds in it.
+struct JudgedAnswer {
+    SqlScript script;
+    QList<Finding> findings;
+};
+QFuture<JudgedAnswer> judgeAnswerLater(const QueryCheckRequest& request);
+
 } // namespace parlance

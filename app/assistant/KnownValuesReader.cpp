@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "assistant/KnownValuesReader.h"
+
+#include "base/WhenFinished.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace parlance {
+
+namespace {
+
+enum KnownValuesColumn { SchemaName, TableName, ColumnName, Values, Complete, Padded };
+
+constexpr qsizetype mostSamples = 8;
+constexpr qsizetype longestSample = 40;
+constexpr qsizetype mostDistinct = 50; // with more values a few tell little of the rest
+
+bool isPrivate(const Column& column)
+{
+    static const QRegularExpression word(u"\\bprivate\\b"_s, QRegularExpression::CaseInsensitiveOption |
+                                                                 QRegularExpression::UseUnicodePropertiesOption);
+    return column.comment.contains(word);
+}
+
+QStringList samplesOf(const QStringList& values)
+{
+    QStringList samples;
+    for (const QString& value : values) {
+        if (samples.size() == mostSamples)
+            break;
+        if (!value.trimmed().isEmpty() && value.size() <= longestSample)
+            samples.append(value);
+    }
+    // Which is more frequent changes with each ANALYZE; the bytes that are sent shall not.
+    samples.sort();
+    return samples;
+}
+
+} // namespace
+
+QByteArray knownValuesQuery()
+{
+    QFile file(u":/sql/catalog/known_values.sql"_s);
+    const bool open = file.open(QIODevice::ReadOnly);
+    Q_ASSERT(open);
+    Q_UNUSED(open);
+    return file.readAll();
+}
+
+KnownValues knownValuesFromRows(const RowSet& rows)
+{
+    KnownValues known;
+    for (const QList<std::optional<QByteArray>>& row : rows.rows) {
+        const auto text = [&row](KnownValuesColumn column) { return QString::fromUtf8(row.at(column).value_or("")); };
+        KnownValues::Values values;
+        values.complete = row.at(Complete) == QByteArray("t");
+        const bool padded = row.at(Padded) == QByteArray("t");
+        for (const QJsonValue& value : QJsonDocument::fromJson(row.at(Values).value_or("")).array()) {
+            QString each = value.toString();
+            while (padded && each.endsWith(u' ')) // which PostgreSQL does not compare
+                each.chop(1);
+            values.values.append(each);
+        }
+        known.columns.insert(KnownValues::columnKey(text(SchemaName), text(TableName), text(ColumnName)), values);
+    }
+    return known;
+}
+
+SchemaCatalog withSampleValues(SchemaCatalog catalog, const KnownValues& known, const QStringList& privateColumns)
+{
+    for (Schema& schema : catalog.schemas)
+        for (Table& table : schema.tables)
+            for (Column& column : table.columns) {
+                const QString name = table.name + u'.' + column.name;
+                const bool listed = privateColumns.contains(schema.name + u'.' + name) ||
+                                    (schema.name == "public"_L1 && privateColumns.contains(name));
+                const QStringList values = known.of(schema.name, table.name, column.name).values;
+                if (!listed && !isPrivate(column) && column.enumLabels.isEmpty() && values.size() <= mostDistinct)
+                    column.sampleValues = samplesOf(values);
+            }
+    return catalog;
+}
+
+KnownValuesReader::KnownValuesReader(Connection* connection, const RunLimits& limits, QObject* parent)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_limits(limits)
+{
+    m_limits.statementTimeoutSeconds = 15;
+    m_limits.serverTimeoutMilliseconds = 10'000;
+    connect(connection, &Connection::readFinished, this,
+            [this](quint64 read, const Result<QList<RowSet>, PostgresError>& result) {
+                if (m_read == 0 || read != m_read)
+                    return;
+                if (!result || result->isEmpty()) {
+                    m_read = 0;
+                    emit readFinished({});
+                    return;
+                }
+                whenFinished(QtConcurrent::run([rows = result->first()] { return knownValuesFromRows(rows); }), this,
+                             [this, read](const KnownValues& known) {
+                                 if (read != m_read)
+                                     return;
+                                 m_read = 0;
+                                 emit readFinished(known);
+                             });
+            });
+}
+
+void KnownValuesReader::read()
+{
+    m_read = m_connection->read({knownValuesQuery()}, m_limits);
+}
+
+} // namespace parlance
