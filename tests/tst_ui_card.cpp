@@ -407,9 +407,12 @@ void TestCard::anOfferedAnswerIsShownAsWhatItWouldChange()
     editor()->setFocus();
     typeText(editor(), u" o"_s);
     QTRY_VERIFY_WITH_TIMEOUT(visible<QPlainTextEdit>("diffView") != nullptr, 15'000);
-    const QString mine = editor()->sql();
+    const QString mine = editor()->sql() + u'x';
     const QString shown = visible<QPlainTextEdit>("diffView")->toPlainText();
     QVERIFY2(shown.contains(u"- SELECT 5"_s) && shown.contains(u"+ SELECT 6"_s), qPrintable(shown));
+    editor()->setFocus();
+    typeText(editor(), u"x"_s); // what it would change is said of the text as it stands
+    QTRY_VERIFY(visible<QPlainTextEdit>("diffView")->toPlainText().contains(u"- FROM orders ox"_s));
     click(visible("keepMineButton"));
     QTRY_VERIFY(visible("diffView") == nullptr && visible("askBar") == nullptr);
     QCOMPARE(editor()->sql(), mine);

@@ -68,8 +68,7 @@ void AnswerCard::build()
     m_text->setObjectName(QStringLiteral("answerText"));
     m_editedLabel = plainLabel(this, "caption", true);
     m_editedLabel->setObjectName(QStringLiteral("editedLabel"));
-    m_editedLabel->setText(
-        tr("The SQL was edited since; this describes it as it was written. Run it, and it is read and checked again."));
+    m_editedLabel->setText(tr("The SQL was edited since. Run it, and it is read and checked anew."));
     m_notice = plainLabel(this, "caption", true);
     m_chips = new ChipRow(this);
     layout->addWidget(m_heading);
@@ -106,7 +105,7 @@ void AnswerCard::buildFooter()
     m_trust->setObjectName(QStringLiteral("trustLabel"));
     checkLayout->addWidget(m_checkIcon);
     checkLayout->addWidget(m_checks, 1);
-    m_footerLayout->addWidget(m_checkBox, 1);
+    m_footerLayout->addWidget(m_checkBox, 3);
     m_footerLayout->addWidget(m_details);
     m_footerLayout->addWidget(m_trust);
     m_links = new QWidget(this);
@@ -163,33 +162,48 @@ void AnswerCard::showWords()
     QString summary;
     switch (m_content.source) {
     case CardContent::Source::Claude:
-        m_text->setText(
-            m_renewed ? tr("Claude said of its own SQL, before it was edited: “%1”").arg(m_content.explanation) : said);
-        summary = m_text->text();
+        m_words =
+            m_renewed ? tr("Claude said of its own SQL, before it was edited: “%1”").arg(m_content.explanation) : said;
+        summary = m_words;
         break;
     case CardContent::Source::Words:
         m_heading->setText(tr("In words"));
-        m_text->setText(said);
+        m_words = said;
         summary = said;
         break;
     case CardContent::Source::Ready:
         m_heading->setText(tr("Ready question"));
-        m_text->setText(m_content.explanation);
+        m_words = m_content.explanation;
         summary = tr("Ready question · %1").arg(m_content.explanation);
         break;
     case CardContent::Source::Cannot:
         m_heading->setText(tr("Claude cannot answer this from these tables."));
-        m_text->setText(said);
+        m_words = said;
         summary = tr("Claude cannot answer this: “%1”").arg(m_content.explanation);
         break;
     }
+    placeWords();
     // Evidence before words: what the program reads leads where it reads anything.
     if (!m_content.reading.rows.isEmpty() && m_content.source != CardContent::Source::Cannot)
         summary = m_reading->summary();
     m_summary->setWholeText(summary);
-    setAccessibleName(summary == m_text->text() || m_content.reading.rows.isEmpty()
-                          ? summary
-                          : summary + QStringLiteral(". ") + m_text->text());
+    setAccessibleName(
+        summary == m_words || m_content.reading.rows.isEmpty() ? summary : summary + QStringLiteral(". ") + m_words);
+}
+
+//! Whole where there is room, on one line in low windows; then the whole is in the tooltip.
+void AnswerCard::placeWords()
+{
+    // "In words" was asked for: it is read whole wherever it is, and so is why there is no answer.
+    const bool line = m_compact && (m_content.source == CardContent::Source::Claude ||
+                                    m_content.source == CardContent::Source::Ready);
+    m_text->setWordWrap(!line);
+    m_text->setSizePolicy(line ? QSizePolicy::Ignored : QSizePolicy::Preferred, QSizePolicy::Preferred);
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right() - 4;
+    m_text->setText(line ? fontMetrics().elidedText(m_words.simplified(), Qt::ElideRight, room) : m_words);
+    m_text->setToolTip(line ? QStringLiteral("<qt>%1</qt>").arg(m_words.toHtmlEscaped()) : QString());
+    m_text->setAccessibleName(m_words);
 }
 
 void AnswerCard::setReading(const ReadingWords& reading)
@@ -266,6 +280,7 @@ void AnswerCard::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
     placeLinks();
+    placeWords();
 }
 
 void AnswerCard::openChecks()
@@ -331,6 +346,7 @@ void AnswerCard::setCompact(bool compact)
         return;
     m_compact = compact;
     m_reading->setCompact(compact);
+    placeWords();
     arrange();
 }
 
@@ -345,7 +361,7 @@ void AnswerCard::arrange()
     if (m_folded)
         m_lineLayout->insertWidget(1, m_checkBox);
     else
-        m_footerLayout->insertWidget(0, m_checkBox, 1);
+        m_footerLayout->insertWidget(0, m_checkBox, 3);
     constexpr int foldedRoom = 360;
     m_checkBox->setMinimumWidth(m_folded ? qMin(foldedRoom, m_checkBox->sizeHint().width()) : 0);
     m_checkBox->setVisible(open || checked);
@@ -353,8 +369,8 @@ void AnswerCard::arrange()
     m_reading->setVisible(open && !m_reading->isEmpty() && m_content.source != Source::Cannot);
     m_text->setVisible(open);
     m_editedLabel->setVisible(open && m_edited && m_content.source != Source::Cannot);
-    m_chips->setVisible(open && !m_content.assumptions.isEmpty());
-    m_notice->setVisible(open && !m_content.notice.isEmpty());
+    m_chips->setVisible(open && !m_renewed && !(m_compact && m_edited) && !m_content.assumptions.isEmpty());
+    m_notice->setVisible(open && !(m_compact && m_edited) && !m_content.notice.isEmpty());
     m_footer->setVisible(open);
     m_links->setVisible(open && !m_oneLine);
     m_sent->setVisible(m_content.source != Source::Ready);
@@ -362,7 +378,7 @@ void AnswerCard::arrange()
     m_trust->setVisible(checked);
     m_meter->setVisible(!m_content.meter.isEmpty());
     m_inWords->setVisible(m_content.source == Source::Claude);
-    m_notMeant->setVisible(m_content.source == Source::Claude && !m_edited);
+    m_notMeant->setVisible(m_content.source == Source::Claude && !m_edited && !m_renewed);
     setCursor(m_folded ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 

@@ -73,6 +73,7 @@ private:
     void buildFooter();
     QPushButton* addLink(const QString& text, const char* name);
     void showWords();
+    void placeWords();
     void showChecks();
     void openChecks();
     void placeLinks();
@@ -80,6 +81,7 @@ private:
     void arrange();
 
     Theme m_theme;
+    QString m_words; //!< whole
     CardContent m_content;
     bool m_folded = false;
     bool m_compact = false;

@@ -90,6 +90,10 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     connect(m_panel, &AskPanel::clarified, this, &AskController::answerClarify);
     connect(m_panel, &AskPanel::newQuestionRequested, this, &AskController::startNew);
     connect(m_editor, &SqlEditor::typingDuringWriting, this, &AskController::stop);
+    connect(m_editor, &SqlEditor::edited, this, [this] {
+        if (m_panel->showsOffer()) // what it would change has changed
+            m_panel->showOffer(m_editor->sql(), m_prefix + m_offered.sql + m_suffix);
+    });
     connectCard();
     refreshSends();
 }
@@ -237,7 +241,7 @@ void AskController::onSqlGrew(const QString& sql)
         m_editor->beginWriting();
         m_panel->setProgressText(tr("Claude is writing. Nothing runs until you press Run."));
     }
-    m_editor->showWritten(sql);
+    m_editor->showWritten(m_prefix + sql + m_suffix);
     emit stateChanged();
 }
 
@@ -312,24 +316,27 @@ void AskController::onAnswer(const Answer& answer)
 void AskController::showSqlAnswer(const Answer& answer)
 {
     if (m_editor->isWriting()) {
-        m_editor->showWritten(answer.sql);
+        m_editor->showWritten(m_prefix + answer.sql + m_suffix);
         m_editor->endWriting(true);
     } else if (m_editor->revision() == m_revision) {
-        m_editor->applySql(answer.sql);
+        m_editor->applySql(m_prefix + answer.sql + m_suffix);
     } else {
         offer(answer);
         return;
     }
-    m_panel->showCard(cardOf(answer, m_question, m_services->directory.modelPrices));
+    Answer placed = answer; // in the whole text
+    for (Finding& finding : placed.findings)
+        finding.start += m_prefix.toUtf8().size();
+    m_panel->showCard(cardOf(placed, m_question, m_services->directory.modelPrices));
     remember(answer);
-    m_editor->showFindings(answer.findings);
+    m_editor->showFindings(placed.findings);
     emit answerApplied();
 }
 
 void AskController::offer(const Answer& answer)
 {
     m_offered = answer;
-    m_bars->showOffered(m_editor->sql(), answer.sql);
+    m_bars->showOffered(m_editor->sql(), m_prefix + answer.sql + m_suffix);
 }
 
 void AskController::takeOffered()

@@ -53,6 +53,8 @@ void AskController::start(const Question& question)
     if (m_phase == Phase::Asking || m_phase == Phase::WaitingForConsent)
         return;
     m_question = question;
+    m_prefix.clear();
+    m_suffix.clear();
     m_asked.clear();
     emit asked();
     tryNow();
@@ -118,6 +120,23 @@ void AskController::notMeant(const Question::Correction& correction)
                                                                : Reason::Other;
     m_session->knowledge()->addDoubtful(m_last.question, m_last.sql, reason, correction.words);
     correct(correction);
+}
+
+void AskController::fixError(const QByteArray& sql, const QString& error)
+{
+    Question question;
+    question.purpose = Question::Purpose::FixError;
+    question.text = m_panel->question();
+    question.previous.sql = QString::fromUtf8(sql);
+    question.previous.error = error;
+    question.used = m_used;
+    start(question);
+    const QByteArray text = m_editor->utf8();
+    const qsizetype at = text.indexOf(sql);
+    if (at < 0 || m_question != question)
+        return;
+    m_prefix = QString::fromUtf8(text.first(at));
+    m_suffix = QString::fromUtf8(text.mid(at + sql.size()));
 }
 
 void AskController::askInWords(const QString& sql)

@@ -214,6 +214,11 @@ void AskPanel::showOffer(const QString& mine, const QString& offered)
     m_diff->showDiff(LineDiff::between(mine, offered));
 }
 
+bool AskPanel::showsOffer() const
+{
+    return !m_diff->isHidden();
+}
+
 void AskPanel::clearOutcome()
 {
     m_tick.stop();

@@ -45,6 +45,7 @@ public:
     void showBar();
     //! The bar, and under it what an offered answer would change.
     void showOffer(const QString& mine, const QString& offered);
+    bool showsOffer() const;
     //! Takes away progress, bar, card and what Claude asked.
     void clearOutcome();
     bool isClarifying() const;

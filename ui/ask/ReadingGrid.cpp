@@ -11,7 +11,7 @@ namespace parlance {
 
 namespace {
 
-constexpr int wideEnough = 640; //!< for two columns
+constexpr int wideEnough = 520; //!< for two columns
 constexpr qsizetype compactRows = 4;
 
 } // namespace
