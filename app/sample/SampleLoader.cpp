@@ -28,6 +28,11 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(parlance::LocalServer)
 };
 
+QString createKnowledge()
+{
+    return QStringLiteral(":/sql/knowledge/create.sql");
+}
+
 struct SampleTeam {
     QString folder; //!< of sql/sample, and the team's role
     QString name;
@@ -86,10 +91,11 @@ QString SampleLoader::hash(const QString& sqlFolder)
     while (iterator.hasNext())
         files << iterator.next();
     files.sort();
+    files << createKnowledge(); // outside of the folder
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QString& name : files) {
         QFile file(name);
-        hash.addData(name.mid(sqlFolder.size()).toUtf8());
+        hash.addData(name.startsWith(sqlFolder) ? name.mid(sqlFolder.size()).toUtf8() : name.toUtf8());
         if (file.open(QIODevice::ReadOnly))
             hash.addData(&file);
     }
@@ -148,6 +154,26 @@ Result<void, LocalServerError> SampleLoader::prepare() const
     return runFiles(QStringLiteral("template1"), {*close});
 }
 
+//! The statements that make schema parlance and fill it.
+Result<QStringList, LocalServerError> SampleLoader::knowledgeOf(const QString& team) const
+{
+    QFile create(createKnowledge());
+    if (!create.open(QIODevice::ReadOnly))
+        return loadFailure(Tr::tr("%1: %2").arg(create.fileName(), create.errorString()));
+    QStringList statements{QString::fromUtf8(create.readAll())};
+    for (const QString& name : {QStringLiteral("glossary"), QStringLiteral("verified")}) {
+        QFile file(m_sqlFolder + QLatin1Char('/') + team + QLatin1Char('/') + name + QStringLiteral(".json"));
+        // A folder of this shape may go without them: the team knows nothing then.
+        QString json = file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QStringLiteral("[]");
+        statements << QStringLiteral("SELECT set_config('parlance.%1', '%2', true)")
+                          .arg(name, json.replace(QLatin1Char('\''), QLatin1String("''")));
+    }
+    const auto fill = text(QStringLiteral("knowledge.sql"));
+    if (!fill)
+        return unexpected<LocalServerError>(fill.error());
+    return statements << *fill;
+}
+
 Result<void, LocalServerError> SampleLoader::fill(const QString& team, What what) const
 {
     if (what == What::Create) {
@@ -164,6 +190,8 @@ Result<void, LocalServerError> SampleLoader::fill(const QString& team, What what
     if (what == What::Replace)
         files.prepend(QStringLiteral("replace.sql"));
     QStringList statements{QStringLiteral("BEGIN"),
+                           // The superuser's own schema would come first, and it has the name of ours.
+                           QStringLiteral("SET LOCAL search_path = public"),
                            QStringLiteral("SET LOCAL parlance.today = '%1'").arg(m_today.toString(Qt::ISODate)),
                            QStringLiteral("SET LOCAL parlance.team = '%1'").arg(team)};
     for (const QString& file : std::as_const(files)) {
@@ -172,6 +200,10 @@ Result<void, LocalServerError> SampleLoader::fill(const QString& team, What what
             return unexpected<LocalServerError>(sql.error());
         statements << *sql;
     }
+    const auto knowledge = knowledgeOf(team);
+    if (!knowledge)
+        return unexpected<LocalServerError>(knowledge.error());
+    statements << *knowledge;
     statements << QStringLiteral("ANALYZE") << QStringLiteral("COMMIT");
     return runFiles(team + QStringLiteral("_db"), statements);
 }

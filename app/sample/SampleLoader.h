@@ -40,6 +40,7 @@ public:
 
 private:
     Result<void, LocalServerError> fill(const QString& team, What what) const;
+    Result<QStringList, LocalServerError> knowledgeOf(const QString& team) const;
     Result<void, LocalServerError> runFiles(const QString& database, const QStringList& statements) const;
     Result<QString, LocalServerError> text(const QString& file) const;
 

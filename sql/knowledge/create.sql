@@ -61,6 +61,7 @@ CREATE TABLE IF NOT EXISTS parlance.doubtful_answers (
     created timestamptz NOT NULL DEFAULT pg_catalog.now(),
     corrected_by uuid REFERENCES parlance.verified_questions ON DELETE SET NULL
 );
+CREATE INDEX IF NOT EXISTS doubtful_answers_corrected_by ON parlance.doubtful_answers (corrected_by);
 COMMENT ON TABLE parlance.doubtful_answers IS 'Answers of Claude''s that somebody did not mean, until a verified question corrects them';
 
 -- The second wall behind the grants, with the rights of whoever writes.

@@ -7,6 +7,9 @@ DO $$
 DECLARE
     team text;
 BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'parlance_verifier') THEN
+        CREATE ROLE parlance_verifier NOLOGIN; -- the three databases are loaded side by side
+    END IF;
     FOREACH team IN ARRAY ARRAY['sales', 'marketing', 'operations'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = team || '_owner') THEN
             EXECUTE format('CREATE ROLE %I NOLOGIN', team || '_owner');
