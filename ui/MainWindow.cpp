@@ -4,6 +4,7 @@
 #include "ui/ConnectionBar.h"
 #include "ui/HeaderBar.h"
 #include "ui/history/HistoryPanel.h"
+#include "ui/knowledge/KnowledgeDialog.h"
 #include "ui/schema/SchemaPanel.h"
 #include "ui/StatusLine.h"
 #include "ui/theme/Focus.h"
@@ -159,6 +160,9 @@ void MainWindow::buildMenu()
         connect(themes, &QMenu::aboutToShow, action,
                 [this, action, mode = mode] { action->setChecked(m_services->themes->mode() == mode); });
     }
+    QAction* knowledge = menu->addAction(tr("Team's questions…"));
+    knowledge->setObjectName(QStringLiteral("teamQuestionsAction"));
+    connect(knowledge, &QAction::triggered, this, &MainWindow::openKnowledge);
     connect(menu->addAction(tr("Settings…")), &QAction::triggered, this, [this] { emit settingsRequested(false); });
     connect(menu->addAction(tr("About Parlance")), &QAction::triggered, this, &MainWindow::showAbout);
     menu->addSeparator();
@@ -322,6 +326,17 @@ void MainWindow::openTable(const QString& schema, const QString& table)
 {
     const QString sql = QStringLiteral("SELECT * FROM %1 LIMIT 100").arg(qualifiedName(schema, table));
     m_tabs->open()->openTable(table, sql);
+}
+
+void MainWindow::openKnowledge()
+{
+    const Theme theme = m_services->themes->theme(QColor(m_session->team().accent));
+    auto* dialog = new KnowledgeDialog(m_session->knowledge(), theme, this);
+    connect(dialog, &KnowledgeDialog::questionOpened, this,
+            [this](const VerifiedQuestion& question) { m_tabs->open()->openQuestion(question); });
+    connect(dialog, &KnowledgeDialog::doubtfulOpened, this,
+            [this](const DoubtfulAnswer& doubtful) { m_tabs->open()->openDoubtful(doubtful); });
+    dialog->open();
 }
 
 void MainWindow::openRun(const JournalRun& run)

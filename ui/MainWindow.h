@@ -60,6 +60,7 @@ private:
     void showConnection();
     void reconnect();
     void openTable(const QString& schema, const QString& table);
+    void openKnowledge();
     void openRun(const JournalRun& run);
     void focusArea(bool backwards);
     void showInJournalBar(const QString& title, const QString& message);

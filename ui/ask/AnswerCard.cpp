@@ -176,6 +176,11 @@ void AnswerCard::showWords()
         m_words = m_content.explanation;
         summary = tr("Ready question · %1").arg(m_content.explanation);
         break;
+    case CardContent::Source::Verified:
+        m_heading->setText(tr("Verified question"));
+        m_text->setText(m_content.explanation);
+        summary = tr("Verified question · %1").arg(m_content.explanation);
+        break;
     case CardContent::Source::Cannot:
         m_heading->setText(tr("Claude cannot answer this from these tables."));
         m_words = said;
@@ -231,7 +236,11 @@ void AnswerCard::showChecks()
     QColor colour;
     const char* role = "ok";
     const CheckList::State worst = m_content.checks.worst();
-    if (m_content.source == CardContent::Source::Cannot || m_content.checks.items.isEmpty()) {
+    if (m_content.source == CardContent::Source::Verified && m_content.checks.items.isEmpty()) {
+        text = tr("%1; needs neither key nor network.").arg(m_content.verified);
+        iconName = QStringLiteral("check");
+        colour = m_theme.ok;
+    } else if (m_content.source == CardContent::Source::Cannot || m_content.checks.items.isEmpty()) {
         text = m_content.source == CardContent::Source::Cannot
                  ? tr("Ask in other words, or look through the tables on the left.")
                  : tr("Written by people for the sample data; needs neither key nor network.");
@@ -373,7 +382,7 @@ void AnswerCard::arrange()
     m_notice->setVisible(open && !(m_compact && m_edited) && !m_content.notice.isEmpty());
     m_footer->setVisible(open);
     m_links->setVisible(open && !m_oneLine);
-    m_sent->setVisible(m_content.source != Source::Ready);
+    m_sent->setVisible(m_content.source != Source::Ready && m_content.source != Source::Verified);
     m_details->setVisible(checked);
     m_trust->setVisible(checked);
     m_meter->setVisible(!m_content.meter.isEmpty());

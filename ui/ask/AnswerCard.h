@@ -19,7 +19,7 @@ class ReadingGrid;
 //! What the card under the question says.
 struct CardContent {
     //! Words: what Claude says of SQL that is not its own.
-    enum class Source { Claude, Ready, Cannot, Words };
+    enum class Source { Claude, Ready, Verified, Cannot, Words };
     Source source = Source::Claude;
     QString explanation; //!< Claude's, or the ready question's own
     QList<Assumption> assumptions;
@@ -27,6 +27,7 @@ struct CardContent {
     ReadingWords reading; //!< the program's own; comes later, too
     QString meter;        //!< "4,350 tokens · $0.0123 · claude-…"; empty: Claude was not asked
     QString meterDetails; //!< for its tooltip
+    QString verified;     //!< Verified: by whom and when
     QString notice;       //!< about the model, said once
 };
 

@@ -48,14 +48,15 @@ ConsentSheet::ConsentSheet(const QString& database, const Endpoint& endpoint, qs
                                       : tr("Your question goes to Claude (%1) at %2.")
                                             .arg(endpoint.models.constFirst(), endpoint.baseUrl.authority()),
             nullptr);
-    addText(layout,
-            tr("With it go: the names, types, keys, defaults, allowed values and descriptions of the %1 of %2, "
-               "estimates of how "
-               "many rows they have, view definitions, today's date, the time zone and the server's version; and what "
-               "you answer "
-               "when Claude asks back.")
-                .arg(tablesText(tables), database),
-            nullptr);
+    addText(
+        layout,
+        tr("With it go: the names, types, keys, defaults, allowed values and descriptions of the %1 of %2, "
+           "estimates of how "
+           "many rows they have, view definitions, today's date, the time zone and the server's version; the team's "
+           "instructions, words and verified questions; and what you answer "
+           "when Claude asks back.")
+            .arg(tablesText(tables), database),
+        nullptr);
     addText(layout,
             sharesSampleValues
                 ? tr("Never: results of queries, passwords, or anything else from this computer. Your administrator "

@@ -10,7 +10,7 @@ constexpr struct {
     const char* name;
 } names[] = {{SqlOrigin::Claude, "claude"}, {SqlOrigin::Claude, "claude part"}, {SqlOrigin::Person, "person"},
              {SqlOrigin::Ready, "ready"},   {SqlOrigin::Table, "table"},        {SqlOrigin::History, "history"},
-             {SqlOrigin::Result, "result"}};
+             {SqlOrigin::Result, "result"}, {SqlOrigin::Verified, "verified"},  {SqlOrigin::Doubtful, "doubtful"}};
 
 } // namespace
 

@@ -5,7 +5,7 @@
 namespace parlance {
 
 //! Where a tab's SQL comes from.
-enum class SqlOrigin { None, Claude, Person, Ready, Table, History, Result };
+enum class SqlOrigin { None, Claude, Person, Ready, Table, History, Result, Verified, Doubtful };
 
 //! As the journal keeps it: "claude", "person", …; empty for None. Pure.
 QString sqlOriginName(SqlOrigin origin);

@@ -5,6 +5,7 @@
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/FollowUpRow.h"
 #include "ui/ask/QuestionEdit.h"
+#include "ui/ask/QuestionMatches.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/theme/InlineBar.h"
 #include "ui/worksheet/CompareController.h"
@@ -14,6 +15,7 @@
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
 #include "ui/worksheet/SqlChecks.h"
+#include "ui/worksheet/TeamQuestions.h"
 #include "ui/worksheet/Words.h"
 
 #include <QApplication>
@@ -91,6 +93,9 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     m_comparing = new CompareController(session, m_results, this);
     m_asking = new AskController(session, server, services, m_ask, m_editor, this);
     m_checks = new SqlChecks(session, m_editor, services->settings, this);
+    m_team = new TeamQuestions(session, m_ask, m_running, m_results, m_save, this);
+    m_matches = new QuestionMatches(m_ask->questionEdit(), session->knowledge(), this);
+    connectKnowledge();
     connectAsk();
     connectRun();
     connectResults();
@@ -105,6 +110,8 @@ Worksheet::~Worksheet()
     m_running->disconnect(this);
     m_asking->disconnect(this);
     delete m_checks;
+    m_running->disconnect(m_team);
+    m_asking->disconnect(m_team);
     delete m_running;
     delete m_asking;
 }
@@ -121,11 +128,15 @@ void Worksheet::buildWork()
     m_originLabel->setObjectName(QStringLiteral("originLabel"));
     m_originLabel->setTextFormat(Qt::PlainText);
     setRole(m_originLabel, "caption");
+    m_save = new QPushButton(tr("Save for the team"), m_work);
+    m_save->setObjectName(QStringLiteral("saveForTeamButton"));
+    setRole(m_save, "link");
     m_usePart = new QPushButton(tr("Use this part"), m_work);
     m_usePart->setObjectName(QStringLiteral("usePartButton"));
     m_run = new KeyButton(tr("Run"), QStringLiteral("play"), tr("Ctrl+Enter"), m_work);
     m_run->setObjectName(QStringLiteral("runButton"));
     row->addWidget(m_originLabel, 1);
+    row->addWidget(m_save);
     row->addWidget(m_usePart);
     row->addWidget(m_run);
     layout->addLayout(row);
@@ -287,6 +298,7 @@ bool Worksheet::isBusy() const
 void Worksheet::setTheme(const Theme& theme)
 {
     m_ask->setTheme(theme);
+    m_matches->setTheme(theme);
     m_editorFrame->setStyleSheet(
         QStringLiteral("QFrame#editorFrame { background: %1; border: 1px solid %2; border-radius: 10px; }")
             .arg(theme.raised.name(), theme.line.name()));

@@ -30,6 +30,8 @@ class ResultPage;
 class RunController;
 class SqlChecks;
 class SqlEditor;
+class QuestionMatches;
+class TeamQuestions;
 
 //! One tab: question, answer card, SQL, result. It composes; AskController and RunController hold the logic. GUI
 //! thread.
@@ -52,6 +54,10 @@ public:
     void openReady(const ReadyQuestion& question);
     //! Shows an answer that was asked for in another tab; nothing runs.
     void openAnswer(const QString& title, const Question& question, const Answer& answer);
+    //! A question of the team's that somebody saved.
+    void openQuestion(const VerifiedQuestion& question);
+    //! An answer that somebody did not mean, to be corrected.
+    void openDoubtful(const DoubtfulAnswer& doubtful);
     //! Shows and runs \a sql, the first rows of \a table, under its name.
     void openTable(const QString& table, const QString& sql);
     //! Shows and runs \a sql, which a result led to.
@@ -126,6 +132,7 @@ private:
     void connectAsk();
     void connectRun();
     void connectEditor();
+    void connectKnowledge();
     void connectResults();
     void review();
     void reviewBody();
@@ -174,6 +181,9 @@ private:
     RunController* m_running = nullptr;
     ExportController* m_exporting = nullptr;
     CompareController* m_comparing = nullptr;
+    QPushButton* m_save = nullptr;
+    TeamQuestions* m_team = nullptr;
+    QuestionMatches* m_matches = nullptr;
 
     QString m_title; //!< given with the SQL (a table's name); else made from question or SQL
     QString m_table; //!< whose first rows the SQL reads

@@ -2,10 +2,13 @@
 // The part of Worksheet that fills it: from the journal, from a ready question, a table, a result, the history.
 #include "ui/ask/AskController.h"
 #include "ui/ask/AskPanel.h"
+#include "ui/ask/QuestionMatches.h"
 #include "ui/editor/SqlEditor.h"
+#include "ui/worksheet/EmptyState.h"
 #include "ui/worksheet/KeyButton.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
+#include "ui/worksheet/TeamQuestions.h"
 #include "ui/worksheet/Words.h"
 #include "ui/worksheet/Worksheet.h"
 
@@ -69,6 +72,47 @@ void Worksheet::openReady(const ReadyQuestion& question)
     emit titleChanged();
     emit changed();
     m_run->setFocus(Qt::OtherFocusReason);
+}
+
+//! What it is shows in the card; nothing is asked, and nothing runs before the person says so.
+void Worksheet::openQuestion(const VerifiedQuestion& question)
+{
+    ReadyQuestion ready;
+    ready.question = question.question;
+    ready.explanation = question.explanation;
+    ready.sql = question.sql;
+    openReady(ready);
+    m_team->holds(question);
+    if (question.status == VerifiedQuestion::Status::Verified) {
+        CardContent content;
+        content.source = CardContent::Source::Verified;
+        content.explanation = question.explanation;
+        content.verified = verifiedText(question);
+        m_ask->showCard(content);
+        m_origin = SqlOrigin::Verified;
+    } else {
+        m_ask->hideCard();
+        m_origin = SqlOrigin::History;
+    }
+    review();
+    emit changed();
+}
+
+void Worksheet::openDoubtful(const DoubtfulAnswer& doubtful)
+{
+    m_ask->setQuestion(doubtful.question);
+    showSql(SqlOrigin::Doubtful, doubtful.sql);
+    m_team->corrects(doubtful);
+    review();
+}
+
+void Worksheet::connectKnowledge()
+{
+    connect(m_matches, &QuestionMatches::chosen, this, &Worksheet::openQuestion);
+    connect(m_team, &TeamQuestions::noteChanged, this, &Worksheet::review);
+    // A question that is asked anew is another one.
+    connect(m_asking, &AskController::asked, m_team, &TeamQuestions::forget);
+    connect(m_empty, &EmptyState::opened, m_team, &TeamQuestions::forget);
 }
 
 void Worksheet::openTable(const QString& table, const QString& sql)

@@ -13,6 +13,7 @@
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
 #include "ui/worksheet/SqlChecks.h"
+#include "ui/worksheet/TeamQuestions.h"
 #include "ui/worksheet/Words.h"
 #include "ui/worksheet/Worksheet.h"
 
@@ -155,6 +156,10 @@ QString Worksheet::originText() const
                QStringLiteral(" · ") + state;
     case SqlOrigin::History:
         return tr("SQL from the history · %1").arg(state);
+    case SqlOrigin::Verified:
+        return tr("Verified question · %1").arg(state);
+    case SqlOrigin::Doubtful:
+        return tr("Doubtful answer · %1").arg(state);
     case SqlOrigin::Result:
         return tr("The row that a result refers to · %1").arg(state);
     case SqlOrigin::Person: {
@@ -187,8 +192,12 @@ void Worksheet::reviewOrigin()
         m_originLabel->setText(tr("Read along; typing here stops Claude and keeps what is written"));
     else if (m_editor->isPartial())
         m_originLabel->setText(tr("A part of Claude's SQL: use it as it stands, or edit it"));
+    else if (const QString note = m_team->note(); !note.isEmpty())
+        m_originLabel->setText(originText() + QStringLiteral(" · ") + note);
     else
         m_originLabel->setText(originText());
+    m_team->review(m_origin != SqlOrigin::Table && m_origin != SqlOrigin::Result && m_origin != SqlOrigin::None &&
+                   !m_editor->isWriting() && !m_editor->isPartial());
 }
 
 void Worksheet::reviewFold()

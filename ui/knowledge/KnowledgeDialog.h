@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "knowledge/Knowledge.h"
+#include "ui/theme/Theme.h"
+
+#include <QDialog>
+
+#include <functional>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace parlance {
+
+//! "Team's questions": all that the team has saved and all that somebody did not mean, with a filter. Opens one in a
+//! tab; who may, verifies and withdraws. GUI thread.
+class KnowledgeDialog final : public QDialog {
+    Q_OBJECT
+public:
+    KnowledgeDialog(Knowledge* knowledge, const Theme& theme, QWidget* parent);
+
+signals:
+    void questionOpened(const parlance::VerifiedQuestion& question);
+    void doubtfulOpened(const parlance::DoubtfulAnswer& doubtful);
+
+private:
+    enum class Show { All, Verified, Suggested, Withdrawn, Doubtful };
+
+    QWidget* buildList();
+    QWidget* buildDetails();
+    void fill();
+    void filter();
+    void addQuestion(const VerifiedQuestion& question);
+    void addDoubtful(const DoubtfulAnswer& doubtful);
+    void showCurrent();
+    void showQuestion(const VerifiedQuestion& question);
+    void showDoubtful(const DoubtfulAnswer& doubtful);
+    void openCurrent();
+    void act(const std::function<void(const VerifiedQuestion&)>& what);
+    const VerifiedQuestion* currentQuestion() const;
+    const DoubtfulAnswer* currentDoubtful() const;
+
+    Knowledge* m_knowledge = nullptr;
+    Theme m_theme;
+    QComboBox* m_show = nullptr;
+    QLineEdit* m_filter = nullptr;
+    QListWidget* m_list = nullptr;
+    QLabel* m_title = nullptr;
+    QLabel* m_about = nullptr;
+    QLabel* m_explanation = nullptr;
+    QPlainTextEdit* m_sql = nullptr;
+    QLabel* m_problem = nullptr;
+    QPushButton* m_remove = nullptr;
+    QPushButton* m_withdraw = nullptr;
+    QPushButton* m_verify = nullptr;
+    QPushButton* m_open = nullptr;
+};
+
+} // namespace parlance
