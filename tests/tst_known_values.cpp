@@ -62,9 +62,12 @@ void TestKnownValues::initTestCase()
         create table parts (id int, kind text) partition by list (id);
         create table parts_1 partition of parts for values in (1);
         insert into parts select 1, (array['x', 'y'])[1 + i % 2] from generate_series(1, 100) i;
+        create table kinds (kind text primary key, name text);
+        insert into kinds select 'kind ' || i, 'Only ' || i from generate_series(1, 9) i;
+        create table many (kind text primary key); insert into many select 'kind ' || i from generate_series(1, 500) i;
         create table closed (kind text); insert into closed select 'closed value' from generate_series(1, 100);
         analyze;
-        grant select on orders, few, parts to ada)"_s);
+        grant select on orders, few, parts, kinds, many to ada)"_s);
     m_connection = std::make_unique<Connection>(m_server->parameters(u"ada"_s, u"ada's password"_s));
     SchemaReader reader(m_connection.get(), {});
     QSignalSpy read(&reader, &SchemaReader::readFinished);
@@ -96,6 +99,11 @@ void TestKnownValues::reads_data()
         true);
     row("a value a row", "name", {}, false);
     QTest::newRow("a small table") << u"few"_s << u"kind"_s << QStringList{u"a"_s, u"b"_s, u"c"_s} << true;
+    QTest::newRow("a lookup table, where each value stands once")
+        << u"kinds"_s << u"kind"_s << QStringList{u"kind 1"_s, u"kind 2"_s, u"kind 3"_s, u"kind 4"_s, u"kind 5"_s,
+                                                  u"kind 6"_s, u"kind 7"_s, u"kind 8"_s, u"kind 9"_s}
+        << true;
+    QTest::newRow("too many values that stand once") << u"many"_s << u"kind"_s << QStringList() << false;
     QTest::newRow("a partitioned table") << u"parts"_s << u"kind"_s << QStringList{u"x"_s, u"y"_s} << true;
     QTest::newRow("numbers are not read") << u"orders"_s << u"id"_s << QStringList() << false;
 }
@@ -148,6 +156,8 @@ void TestKnownValues::choosesSamples()
     QVERIFY(column(catalog, u"vast"_s).sampleValues.isEmpty()); // ninety values
     QVERIFY(column(catalog, u"wide"_s).sampleValues.isEmpty()); // too long to be sent
     QVERIFY(column(catalog, u"name"_s).sampleValues.isEmpty());
+    // what stands in one row alone tells of that row
+    QVERIFY(catalog.find(u"public"_s, u"kinds"_s)->columns.first().sampleValues.isEmpty());
     const QString text = schemaText(catalog);
     QVERIFY2(text.contains(u"status text for example [\"open\",\"paid\",\"shipped\"]"_s), qPrintable(text));
     QVERIFY(text.contains(u"\"say \\\"hi\\\"\""_s));

@@ -12,6 +12,7 @@ struct KnownValues {
     struct Values {
         QStringList values;
         bool complete = false; //!< there are no others
+        bool rare = false;     //!< some stand in one row alone: no samples of a column
         bool operator==(const Values&) const = default;
     };
     QHash<QString, Values> columns; //!< by columnKey()

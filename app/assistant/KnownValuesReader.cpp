@@ -17,7 +17,7 @@ namespace parlance {
 
 namespace {
 
-enum KnownValuesColumn { SchemaName, TableName, ColumnName, Values, Complete, Padded };
+enum KnownValuesColumn { SchemaName, TableName, ColumnName, Values, Complete, Padded, Rare };
 
 constexpr qsizetype mostSamples = 8;
 constexpr qsizetype longestSample = 40;
@@ -62,6 +62,7 @@ KnownValues knownValuesFromRows(const RowSet& rows)
         const auto text = [&row](KnownValuesColumn column) { return QString::fromUtf8(row.at(column).value_or("")); };
         KnownValues::Values values;
         values.complete = row.at(Complete) == QByteArray("t");
+        values.rare = row.at(Rare) == QByteArray("t");
         const bool padded = row.at(Padded) == QByteArray("t");
         for (const QJsonValue& value : QJsonDocument::fromJson(row.at(Values).value_or("")).array()) {
             QString each = value.toString();
@@ -82,9 +83,10 @@ SchemaCatalog withSampleValues(SchemaCatalog catalog, const KnownValues& known, 
                 const QString name = table.name + u'.' + column.name;
                 const bool listed = privateColumns.contains(schema.name + u'.' + name) ||
                                     (schema.name == "public"_L1 && privateColumns.contains(name));
-                const QStringList values = known.of(schema.name, table.name, column.name).values;
-                if (!listed && !isPrivate(column) && column.enumLabels.isEmpty() && values.size() <= mostDistinct)
-                    column.sampleValues = samplesOf(values);
+                const KnownValues::Values found = known.of(schema.name, table.name, column.name);
+                if (!listed && !isPrivate(column) && column.enumLabels.isEmpty() && !found.rare &&
+                    found.values.size() <= mostDistinct)
+                    column.sampleValues = samplesOf(found.values);
             }
     return catalog;
 }
