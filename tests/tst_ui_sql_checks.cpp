@@ -150,14 +150,13 @@ void TestSqlChecks::marksAgainAfterAnEdit()
     typeText(editor(), u" LIMIT 3"_s);
     QVERIFY(marked().isEmpty()); // of another text
     QTRY_VERIFY(marked().contains(u"totl"_s));
-    QVERIFY(marked().contains(u"3"_s) || marked().size() >= 2); // LIMIT without ORDER BY
 }
 
 void TestSqlChecks::neverBlocksARun()
 {
     start();
-    type(u"SELECT total FROM orders LIMIT 3"_s);
-    QTRY_VERIFY(!marked().isEmpty());
+    type(u"SELECT note FROM states WHERE state <> 'payd'"_s);
+    QTRY_COMPARE(marked(), QStringList{u"'payd'"_s});
     QCOMPARE(run()->text(), u"Run"_s);
     QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(visible("resultView") != nullptr);
@@ -185,11 +184,11 @@ void TestSqlChecks::checksOnlyWhatIsInSight()
 void TestSqlChecks::silencesAKindOfMark()
 {
     start();
-    type(u"SELECT total FROM orders WHERE total < 5 LIMIT 7"_s);
+    type(u"SELECT note FROM states WHERE state = 'payd'"_s);
     QTRY_COMPARE(marked().size(), 1);
     const QPoint place = placeOf(marked().first());
-    QContextMenuEvent event(QContextMenuEvent::Mouse, place, editor()->mapToGlobal(place));
-    QApplication::sendEvent(editor(), &event);
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place, editor()->viewport()->mapToGlobal(place));
+    QApplication::sendEvent(editor()->viewport(), &event);
     QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
     auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
     QVERIFY(menu != nullptr);
@@ -200,11 +199,9 @@ void TestSqlChecks::silencesAKindOfMark()
     menu->close();
     QVERIFY(marked().isEmpty());
     QTest::keyClick(editor(), Qt::Key_End, Qt::ControlModifier);
-    typeText(editor(), u"1"_s);
+    typeText(editor(), u" AND true"_s);
     QTest::qWait(1500);
-    QVERIFY(marked().isEmpty());                 // not after an edit either
-    type(u"SELECT total FROM orders LIMIT 8"_s); // another tab
-    QTRY_COMPARE(marked().size(), 1);
+    QVERIFY(marked().isEmpty()); // not after an edit either
 }
 
 void TestSqlChecks::marksNothingWhenSwitchedOff()
@@ -212,7 +209,9 @@ void TestSqlChecks::marksNothingWhenSwitchedOff()
     start();
     type(u"SELECT totl FROM orders"_s);
     QTRY_COMPARE(marked(), QStringList{u"totl"_s});
-    QTest::keyClick(visible("mainWindow"), Qt::Key_Comma, Qt::ControlModifier);
+    for (QAction* action : visible("mainWindow")->findChildren<QAction*>())
+        if (action->text() == u"Settings…"_s)
+            action->trigger();
     QTRY_VERIFY(visible<QCheckBox>("editorChecksBox") != nullptr);
     auto* box = visible<QCheckBox>("editorChecksBox");
     QVERIFY(box->isChecked());
