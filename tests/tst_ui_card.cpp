@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/WorksheetTest.h"
-#include "ui/ask/AssumptionEditor.h"
-#include "ui/ask/CheckList.h"
 
+#include <QContextMenuEvent>
 #include <QDateEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QTreeWidget>
 
@@ -21,8 +21,6 @@ private slots:
     void init();
     void cleanup();
     void evidenceStandsOverClaudesWords();
-    void confidenceIsOnlyEverLowered_data();
-    void confidenceIsOnlyEverLowered();
     void everyCheckIsNamedAndShowsItsPlace();
     void tokensModelAndPriceAreSaid();
     void theCardIsGreyAfterAnEditUntilItHasRun();
@@ -37,6 +35,8 @@ private slots:
     void notWhatIMeantAsksAgain();
     void anOfferedAnswerIsShownAsWhatItWouldChange();
     void aTableLeftOutIsNotSentAndThePreviewAgrees();
+    void anErrorIsFixedInItsPlaceAndNoValueIsSent();
+    void inWordsStandsInTheEditorsMenu();
 
 private:
     void start();
@@ -116,42 +116,6 @@ void TestCard::evidenceStandsOverClaudesWords()
     QVERIFY(evidence.y() < words.y());
     QVERIFY(labelText("answerText").startsWith(u"Claude says: “Adds up"_s));
     QVERIFY(visible("readingGrid")->accessibleName().contains(u"read by Parlance"_s));
-}
-
-void TestCard::confidenceIsOnlyEverLowered_data()
-{
-    using Confidence = Answer::Confidence;
-    using Trust = CheckList::Trust;
-    QTest::addColumn<QList<Finding>>("findings");
-    QTest::addColumn<bool>("serverAsked");
-    QTest::addColumn<int>("said");
-    QTest::addColumn<int>("trust");
-    const Finding warning{u"joins"_s, Finding::Severity::Warning, u"Rows are multiplied."_s, 0, 0};
-    const Finding error{u"names"_s, Finding::Severity::Error, u"There is no such column."_s, 0, 0};
-    const Finding note{u"order"_s, Finding::Severity::Info, u"Any 100 rows."_s, 0, 0};
-    const auto row = [](const char* name, const QList<Finding>& findings, bool server, Confidence said, Trust trust) {
-        QTest::newRow(name) << findings << server << int(said) << int(trust);
-    };
-    row("all passed and Claude is sure", {}, true, Confidence::High, Trust::High);
-    row("a note lowers nothing", {note}, true, Confidence::High, Trust::High);
-    row("the server was not asked", {}, false, Confidence::High, Trust::Medium);
-    row("Claude is not so sure", {}, true, Confidence::Medium, Trust::Medium);
-    row("Claude is not sure", {}, true, Confidence::Low, Trust::Low);
-    row("a warning, and Claude is sure", {warning}, true, Confidence::High, Trust::Medium);
-    row("a warning, and Claude is not", {warning}, true, Confidence::Low, Trust::Low);
-    row("an error, and Claude is sure", {error, warning}, true, Confidence::High, Trust::Low);
-}
-
-void TestCard::confidenceIsOnlyEverLowered()
-{
-    QFETCH(QList<Finding>, findings);
-    QFETCH(bool, serverAsked);
-    QFETCH(int, said);
-    QFETCH(int, trust);
-    const CheckList list = CheckList::of(findings, serverAsked, true, true, static_cast<Answer::Confidence>(said));
-    QCOMPARE(int(list.trust), trust);
-    QCOMPARE(list.notChecked.contains(u"server was not asked"_s), !serverAsked);
-    QVERIFY(list.notChecked.startsWith(u"Not checked: whether the numbers mean what you think"_s));
 }
 
 void TestCard::everyCheckIsNamedAndShowsItsPlace()
@@ -451,6 +415,56 @@ void TestCard::aTableLeftOutIsNotSentAndThePreviewAgrees()
     ask(u"how many orders?"_s);
     QCOMPARE(m_claude->requests().constFirst().body, preview);
     QVERIFY(!preview.contains("Who buys from us"));
+}
+
+void TestCard::anErrorIsFixedInItsPlaceAndNoValueIsSent()
+{
+    start();
+    answer({{u"sql"_s, u"SELECT name FROM customers WHERE customer_id = 1"_s},
+            {u"explanation"_s, u"Compares numbers."_s}});
+    QTest::keyClick(visible("mainWindow"), Qt::Key_T, Qt::ControlModifier);
+    QTRY_VERIFY(editor() != nullptr);
+    const QString wrong = u"SELECT name FROM customers WHERE customer_id = name::int"_s;
+    type(u"SELECT 1;\n"_s + wrong + u";\nSELECT 3"_s);
+    editor()->setCursorOffset(15);
+    runKey();
+    QTRY_VERIFY_WITH_TIMEOUT(visible("fixErrorButton") != nullptr, 15'000);
+    click(visible("fixErrorButton"));
+    QTRY_VERIFY(visible("consentSheet") != nullptr);
+    click(visible("consentAgreeButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(editor()->sql(),
+                              u"SELECT 1;\nSELECT name FROM customers WHERE customer_id = 1;\nSELECT 3"_s, 15'000);
+    QCOMPARE(m_claude->requests().size(), 1);
+    QVERIFY(lastRequest().contains(u"SQL that failed"_s) && lastRequest().contains(u"name::int"_s));
+    QVERIFY(lastRequest().contains(u"22P02"_s));
+    QVERIFY(!lastRequest().contains(u"Contoso"_s)); // the server's message quotes it
+    QTRY_VERIFY_WITH_TIMEOUT(visible("answerCard") != nullptr, 15'000); // written to its end
+    editor()->undo();
+    QCOMPARE(editor()->sql(), u"SELECT 1;\n"_s + wrong + u";\nSELECT 3"_s);
+}
+
+void TestCard::inWordsStandsInTheEditorsMenu()
+{
+    start();
+    answer({{u"sql"_s, u"SELECT 0"_s}, {u"explanation"_s, u"It counts the customers."_s}});
+    QTest::keyClick(visible("mainWindow"), Qt::Key_T, Qt::ControlModifier);
+    QTRY_VERIFY(editor() != nullptr);
+    type(u"SELECT count(*) FROM customers"_s);
+    QTRY_VERIFY(editor()->script().has_value());
+    QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(40, 10),
+                            editor()->viewport()->mapToGlobal(QPoint(40, 10)));
+    QApplication::sendEvent(editor()->viewport(), &event);
+    QMenu* menu = nullptr;
+    QTRY_VERIFY((menu = qobject_cast<QMenu*>(QApplication::activePopupWidget())) != nullptr);
+    auto* words = menu->findChild<QAction*>(u"inWordsAction"_s);
+    QVERIFY(words != nullptr);
+    words->trigger();
+    menu->close();
+    QTRY_VERIFY(visible("consentSheet") != nullptr);
+    click(visible("consentAgreeButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(labelText("answerText").contains(u"It counts the customers."_s), 15'000);
+    QCOMPARE(editor()->sql(), u"SELECT count(*) FROM customers"_s);
+    QTRY_VERIFY(reading().contains(u"Counted: rows of customers"_s));
 }
 
 QTEST_MAIN(TestCard)

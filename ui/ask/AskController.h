@@ -28,6 +28,8 @@ public:
     void correct(const Question::Correction& correction);
     //! Asks for \a sql, a statement of the editor, so that it runs; \a error is the server's, masked (law 6).
     void fixError(const QByteArray& sql, const QString& error);
+    //! What the server said to the SQL as it ran last, masked (law 6): it goes along with a follow-up; empty: nothing.
+    void setLastError(const QString& masked) { m_lastError = masked; }
     //! Asks what \a sql does, in words; the SQL stays as it is.
     void askInWords(const QString& sql);
     //! Asks why \a sql, which ran, found nothing; the answer goes to a tab of its own.
@@ -115,6 +117,7 @@ private:
     QList<TableName> m_pinned; //!< by hand, in this tab
     QList<TableName> m_leftOut;
     QPointer<SentTablesPopup> m_tables;
+    QString m_lastError;
     QString m_prefix; //!< what stands around the statement that is being fixed
     QString m_suffix;
     quint64 m_reading = 0; //!< of the card; an older one is dropped

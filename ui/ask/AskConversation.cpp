@@ -43,6 +43,7 @@ Question AskController::fresh() const
         constexpr int longestSql = 20'000;
         if (m_editor->length() > 0 && m_editor->length() <= longestSql && !m_editor->isPartial())
             question.previous.sql = m_editor->sql(); // as it stands now
+        question.previous.error = m_lastError;
         question.used = m_used;
     }
     return question;
@@ -105,7 +106,10 @@ void AskController::reviewSentTables()
     QList<TableName> all;
     for (const SchemaIndex::Entry& entry : index->tables())
         all.append({entry.table->schema, entry.table->name});
-    m_tables->setSlice(m_assistant->slice(composed()), all, m_pinned, m_leftOut);
+    const Question question = composed();
+    if (!m_assistant->isPrepared(question))
+        return m_assistant->prepare(question); // comes back here
+    m_tables->setSlice(m_assistant->slice(question), all, m_pinned, m_leftOut);
 }
 
 //! Asked again, and kept among the team's doubtful answers.
@@ -178,6 +182,7 @@ void AskController::startNew()
 void AskController::remember(const Answer& answer)
 {
     m_last = {m_question.text, answer.sql, QString()};
+    m_lastError.clear();
     m_used.clear();
     m_followUps = answer.followUps;
     m_panel->setContinued(m_last.question);

@@ -44,6 +44,15 @@ CardContent cardOf(const Answer& answer, const Question& question, const ModelPr
         return content;
     }
     content.assumptions = answer.assumptions;
+    if (!answer.repairs.isEmpty()) {
+        const QString again = answer.repairs.size() == 1 ? Card::tr("Claude wrote it again once: %1")
+                                                         : Card::tr("Claude wrote it again twice: %1");
+        QStringList problems;
+        for (const Repair& repair : answer.repairs)
+            problems.append(repair.problem);
+        content.notice +=
+            (content.notice.isEmpty() ? QString() : QStringLiteral("\n")) + again.arg(problems.join(QLatin1Char(' ')));
+    }
     content.checks = CheckList::of(answer.findings, answer.plan.state != PlanOutcome::State::NotChecked,
                                    !question.text.isEmpty(), !answer.explanation.isEmpty(), answer.confidence);
     return content;

@@ -362,6 +362,7 @@ void SqlEditor::contextMenuEvent(QContextMenuEvent* event)
         silence->setToolTip(finding.message);
         connect(silence, &QAction::triggered, this, [this, check = finding.check] { emit silenceRequested(check); });
     }
+    emit menuOpening(menu);
     menu->popup(shownAt);
 }
 

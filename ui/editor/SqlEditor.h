@@ -10,6 +10,8 @@
 #include <optional>
 #include <utility>
 
+class QMenu;
+
 namespace parlance {
 
 class SqlLexer;
@@ -73,6 +75,7 @@ signals:
     void edited();          //!< the person changed the text
     void typingDuringWriting();
     void partialChanged(bool partial);
+    void menuOpening(QMenu* menu);                      //!< whoever has something to add does it now
     void silenceRequested(const QString& check);        //!< findings of this check are not wanted any more
     void scriptRead(const parlance::SqlScript& script); //!< after each change, when its script is known
 

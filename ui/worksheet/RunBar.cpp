@@ -105,6 +105,12 @@ void RunBar::showRefusal(const RunErrorWords& words, int cursor)
 void RunBar::showServerError(const RunErrorWords& words, int cursor)
 {
     say(Shown::ServerError, InlineBar::Kind::Error, words);
+    if (m_fixOffered) {
+        QPushButton* fix = m_bar->addButton(tr("Fix this error"), false);
+        fix->setObjectName(QStringLiteral("fixErrorButton"));
+        fix->setToolTip(tr("Claude writes the SQL again; nothing runs by itself"));
+        connect(fix, &QPushButton::clicked, this, &RunBar::fixRequested);
+    }
     offerPlace(cursor);
 }
 

@@ -36,6 +36,8 @@ public:
     //! \a cursor is the place in the editor, in UTF-16 code units; -1: none is offered. Here and below.
     void showRefusal(const RunErrorWords& words, int cursor);
     void showServerError(const RunErrorWords& words, int cursor);
+    //! Whether an error of the server comes with "Fix this error".
+    void setFixOffered(bool offered) { m_fixOffered = offered; }
     //! \a again: an attempt to connect again failed.
     void showLostConnection(const RunErrorWords& words, bool again);
     void showDropOffer();
@@ -44,6 +46,7 @@ public:
 signals:
     void usePartRequested();
     void placeRequested(int cursor);
+    void fixRequested();
     void reconnectRequested();
     void dropRequested();
 
@@ -55,6 +58,7 @@ private:
     InlineBar* m_bar = nullptr;
     Shown m_shown = Shown::Nothing;
     bool m_placeOffered = false;
+    bool m_fixOffered = false;
 };
 
 } // namespace parlance

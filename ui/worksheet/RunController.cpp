@@ -38,6 +38,8 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
     connect(&m_tick, &QTimer::timeout, this, &RunController::tick);
     connect(&m_stopTimer, &QTimer::timeout, this, &RunController::offerDrop);
     connect(m_bar, &RunBar::usePartRequested, this, &RunController::usePartRequested);
+    m_bar->setFixOffered(m_context.asks);
+    connect(m_bar, &RunBar::fixRequested, this, [this] { emit fixRequested(m_item.sql, m_error); });
     connect(m_bar, &RunBar::reconnectRequested, this, &RunController::reconnect);
     connect(m_bar, &RunBar::dropRequested, this, &RunController::dropConnection);
     connect(m_bar, &RunBar::placeRequested, m_editor, [this](int cursor) {

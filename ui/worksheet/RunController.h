@@ -34,6 +34,7 @@ struct RunContext {
     std::function<QString()> question;        //!< what the SQL answers
     std::shared_ptr<ResultMemory> memory;     //!< the program's account of rows in memory
     SpillLimits spill;
+    bool asks = false; //!< Claude may be asked to fix an error
 };
 
 //! The logic of running in one tab: judge, get a connection, stream, tell how it ended. GUI thread.
@@ -86,6 +87,10 @@ signals:
     void connectionLost();
     void reconnected();
     void usePartRequested();
+    //! The server has said no to \a sql; empty: it did what was asked.
+    void errorChanged(const QByteArray& sql, const parlance::PostgresError& error);
+    //! Claude is to fix \a sql, a statement that failed with this error.
+    void fixRequested(const QByteArray& sql, const parlance::PostgresError& error);
 
 private:
     enum class Mode { Current, All };
@@ -147,6 +152,7 @@ private:
     quint64 m_journalRun = 0;
     QByteArray m_text; //!< the editor's text when the run began
     quint64 m_revision = 0;
+    PostgresError m_error;  //!< the server's last
     bool m_wasSent = false; //!< m_revision was run, not only judged
     qint64 m_rows = 0;
     qint64 m_firstRowAfter = -1;

@@ -127,6 +127,8 @@ void RunController::showServerError(const PostgresError& error)
 {
     const qsizetype offset =
         error.position > 0 && m_item.start >= 0 ? m_item.start + byteOffsetOfCharacter(m_item.sql, error.position) : -1;
+    m_error = error;
+    emit errorChanged(m_item.sql, error);
     const RunErrorWords words = describeRunError(error, m_text, offset, m_plan.items.size(), m_index);
     const int cursor = cursorAt(offset);
     m_bar->showServerError(words, cursor);

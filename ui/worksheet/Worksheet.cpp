@@ -85,6 +85,7 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     context.poolTab = m_poolTab;
     context.tabTitle = std::move(tabTitle);
     context.question = [this] { return m_ask->question(); };
+    context.asks = session->askLimits().allowed;
     context.memory = services->resultMemory;
     context.spill = session->team().spillLimits(QDir(services->paths.dataFolder).filePath(QStringLiteral("rows")));
     m_running = new RunController(context, m_editor, m_results, m_runBar, this);

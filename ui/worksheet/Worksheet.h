@@ -11,6 +11,7 @@
 #include <functional>
 
 class QLabel;
+class QMenu;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
@@ -145,6 +146,7 @@ private:
     void showSql(SqlOrigin origin, const QString& sql);
     void forgetLastText();
     void connectFollowUps();
+    void addToEditorMenu(QMenu* menu);
     void onRunEnded();
     void reviewFollowUps();
     bool isResultEmpty() const;

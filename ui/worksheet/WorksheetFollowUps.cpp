@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Worksheet that goes on from a result: what may be asked next, why it is zero, the card of edited SQL.
+#include "assistant/MaskedError.h"
 #include "ui/ask/AskController.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/FollowUpRow.h"
@@ -9,6 +10,8 @@
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/RunController.h"
 #include "ui/worksheet/Worksheet.h"
+
+#include <QMenu>
 
 namespace parlance {
 
@@ -26,10 +29,32 @@ void Worksheet::connectFollowUps()
         const ResultPage* page = m_results->currentPage();
         m_asking->askWhyEmpty(page == nullptr ? m_editor->sql() : QString::fromUtf8(page->sql()));
     });
+    connect(m_running, &RunController::fixRequested, this, [this](const QByteArray& sql, const PostgresError& error) {
+        m_asking->fixError(sql, maskedServerError(error, m_session->catalog()));
+    });
+    connect(m_running, &RunController::errorChanged, this, [this](const QByteArray&, const PostgresError& error) {
+        m_asking->setLastError(maskedServerError(error, m_session->catalog()));
+    });
+    connect(m_running, &RunController::started, this, [this] { m_asking->setLastError(QString()); });
+    connect(m_editor, &SqlEditor::menuOpening, this, &Worksheet::addToEditorMenu);
     connect(m_asking, &AskController::answerTabRequested, this, [this](const Question& question, const Answer& answer) {
         const QString about = question.text.isEmpty() ? title() : question.text;
         emit answerTabRequested(tr("Why is … zero? %1").arg(about), question, answer);
     });
+}
+
+//! What Claude can do for the SQL under the cursor.
+void Worksheet::addToEditorMenu(QMenu* menu)
+{
+    const SqlEditor::Range range = m_editor->runRange();
+    const QByteArray sql = m_editor->utf8().mid(range.start, range.length);
+    if (m_ask->isHidden() || m_asking->isAsking() || m_editor->isPartial() || sql.isEmpty())
+        return;
+    menu->addSeparator();
+    QAction* words = menu->addAction(tr("In words"));
+    words->setObjectName(QStringLiteral("inWordsAction"));
+    words->setToolTip(tr("Claude says what this SQL does; the SQL stays as it is"));
+    connect(words, &QAction::triggered, this, [this, sql] { m_asking->askInWords(QString::fromUtf8(sql)); });
 }
 
 void Worksheet::openAnswer(const QString& title, const Question& question, const Answer& answer)
