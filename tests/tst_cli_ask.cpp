@@ -27,6 +27,7 @@ private slots:
     void showsTheRequestWithoutAKey();
     void asks_data();
     void asks();
+    void knowsTheValuesOfColumns();
     void asksNothingWhenTheRowsCannotBeWritten();
 
 private:
@@ -207,6 +208,22 @@ void TestCliAsk::asks()
     QVERIFY2(outcome.words.contains("127.0.0.1, model claude-sonnet"), outcome.words.constData());
     QVERIFY(!outcome.words.contains("test-key"));
     QVERIFY(claude.requests().size() >= 1);
+}
+
+//! However fast the answer comes: the checks have read what the statistics know.
+void TestCliAsk::knowsTheValuesOfColumns()
+{
+    m_shop->server().exec(u"analyze orders"_s, u"shop_db"_s);
+    test::LoopbackMessages claude;
+    claude.enqueue(test::LoopbackMessages::answer(
+        {{u"kind"_s, u"sql"_s}, {u"sql"_s, u"select total from orders where customer = 'Adda'"_s}}));
+    const QHash<QString, QString> variables{{u"ANTHROPIC_BASE_URL"_s, claude.baseUrl().toString()},
+                                            {u"ANTHROPIC_API_KEY"_s, u"test-key"_s}};
+    const CliOutcome outcome = m_shop->cli(
+        {u"ask"_s, u"--team"_s, u"shop"_s, u"what did Ada buy?"_s, u"--format"_s, u"json"_s}, {}, true, variables);
+    QVERIFY2(outcome.status == 0, outcome.words.constData());
+    QVERIFY2(outcome.output.contains("'Adda' is no value of orders.customer"), outcome.output.constData());
+    QVERIFY2(!claude.requests().constFirst().body.contains("'Ada'"), "a value was sent");
 }
 
 void TestCliAsk::asksNothingWhenTheRowsCannotBeWritten()

@@ -26,6 +26,7 @@ AskCommand::AskCommand(const CommandContext& context)
         m_session = session;
         connect(session, &TeamSession::catalogRead, this, &AskCommand::continueWhenReady);
         connect(session->knowledge(), &Knowledge::readFinished, this, &AskCommand::continueWhenReady);
+        connect(session, &TeamSession::knownValuesRead, this, &AskCommand::continueWhenReady);
         connect(session, &TeamSession::catalogFailed, this, [this](const PostgresError& error) {
             console::sayError(error, {});
             emit finished(statusRefused);
@@ -110,7 +111,7 @@ void AskCommand::cancel()
 
 void AskCommand::continueWhenReady()
 {
-    if (m_asked || !m_session->isCatalogRead() || !m_session->knowledge()->isRead())
+    if (m_asked || !m_session->isCatalogRead() || !m_session->knowledge()->isRead() || !m_session->areValuesRead())
         return;
     m_asked = true;
     if (!m_session->askLimits().allowed) {
@@ -121,6 +122,7 @@ void AskCommand::continueWhenReady()
     m_assistant.setEndpoint(m_endpoints.endpoint());
     m_assistant.setLimits(m_session->askLimits());
     m_assistant.setIndex(m_session->schemaIndex());
+    m_assistant.setKnownValues(m_session->knownValues());
     m_assistant.setServerCheck(m_session->serverCheck());
     if (has("show-request"))
         return showRequest();
