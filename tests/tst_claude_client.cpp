@@ -409,23 +409,33 @@ void TestClaudeClient::theTestButtonTellsWhetherTheKeyIsAccepted()
 {
     LoopbackMessages server;
     ClaudeClient client;
-    QList<std::optional<ClaudeError>> results;
+    QList<Result<EndpointReport, ClaudeError>> results;
     const auto ask = [&] {
-        client.test(server.endpoint(), this, [&](std::optional<ClaudeError> error) { results.append(error); });
+        client.test(server.endpoint(), this,
+                    [&](const Result<EndpointReport, ClaudeError>& report) { results.append(report); });
     };
     ask();
     QTRY_COMPARE(results.size(), 1);
-    QVERIFY(!results.last());
+    QVERIFY(results.last());
+    QVERIFY(results.last()->listsModels);
+    QCOMPARE(results.last()->models.size(), 4);
+    QCOMPARE(results.last()->model, u"claude-sonnet-4-5-20250929"_s);
+    QCOMPARE(results.last()->structuredOutput, std::optional(true));
+    QCOMPARE(results.last()->baseUrl, server.baseUrl());
+    QCOMPARE(server.otherRequests().size(), 1);
     server.setModels({}); // not served: the tokens are counted instead
     ask();
     QTRY_COMPARE(results.size(), 2);
-    QVERIFY(!results.last());
+    QVERIFY(results.last());
+    QVERIFY(!results.last()->listsModels);
+    QCOMPARE(results.last()->structuredOutput, std::optional(true));
     QCOMPARE(server.otherRequests().last().path, "/v1/messages/count_tokens");
+    QVERIFY(server.otherRequests().last().body.contains("output_config"));
     server.refuseKey("sk-ant-test-0123456789");
     ask();
     QTRY_COMPARE(results.size(), 3);
-    QVERIFY(results.last());
-    QCOMPARE(results.last()->kind, Kind::KeyRefused);
+    QVERIFY(!results.last());
+    QCOMPARE(results.last().error().kind, Kind::KeyRefused);
     QVERIFY(server.requests().isEmpty()); // it cost nothing
 }
 

@@ -313,7 +313,11 @@ void TestJournal::whatWasSentIsKeptByteForByte()
     const QByteArray body("{\"a\":\"\xc3\xbc\0\n\"}", 13);
     {
         Journal journal(folder());
-        journal.noteSent(team, u"api.anthropic.com"_s, u"claude-sonnet-4-5-20250929"_s, body);
+        JournalRequest request;
+        request.team = team;
+        request.host = u"api.anthropic.com"_s;
+        request.model = u"claude-sonnet-4-5-20250929"_s;
+        journal.noteRequest(request, body);
     }
     QCOMPARE(readValue(folder(), u"SELECT body FROM sent"_s).toByteArray(), body);
     QCOMPARE(readValue(folder(), u"SELECT host FROM sent"_s).toString(), u"api.anthropic.com"_s);

@@ -159,9 +159,11 @@ private slots:
         QTest::addColumn<QByteArray>("status");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QString>("role");
-        QTest::addRow("accepted") << QByteArray("200 OK")
-                                  << QByteArray(R"({"data":[],"has_more":false,"first_id":null,"last_id":null})")
-                                  << QStringLiteral("ok");
+        QTest::addRow("accepted")
+            << QByteArray("200 OK")
+            << QByteArray(R"({"data":[{"id":"claude-sonnet-5-5","type":"model",)"
+                          R"("capabilities":{"structured_outputs":{"supported":true}}}],"has_more":false})")
+            << QStringLiteral("ok");
         QTest::addRow("refused")
             << QByteArray("401 Unauthorized")
             << QByteArray(R"({"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}})")
@@ -177,6 +179,7 @@ private slots:
         auto* address = window.find<QLineEdit>("baseUrlEdit");
         address->selectAll();
         QTest::keyClicks(address, server.url());
+        QTest::keyClicks(window.find<QPlainTextEdit>("modelsEdit"), QStringLiteral("claude-sonnet-5-5"));
         QTest::keyClicks(window.find<QLineEdit>("keyEdit"), QStringLiteral("sk-to-test"));
         QTest::mouseClick(window.find<QPushButton>("testButton"), Qt::LeftButton);
         auto* result = window.find<QLabel>("testResult");

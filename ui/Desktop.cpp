@@ -144,7 +144,7 @@ void Desktop::showLogin(const QString& team)
         m_login = new LoginDialog(m_services.directory, m_services.sessions, m_services.localServer, m_services.themes);
         m_login->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_login, &LoginDialog::signedIn, this, &Desktop::onSignedIn);
-        connect(m_login, &LoginDialog::settingsRequested, this, [this] { showSettings(m_login, false); });
+        connect(m_login, &LoginDialog::settingsRequested, this, [this] { showSettings(m_login, false, true); });
     }
     m_login->setLeavable(!windows().isEmpty());
     if (!team.isEmpty())
@@ -173,7 +173,7 @@ MainWindow* Desktop::openWindow(TeamSession* session)
     connect(window, &MainWindow::newWindowRequested, this, [this, session] { showLogin(session->team().id); });
     connect(window, &MainWindow::signOutRequested, this, [this, window] { signOut(window); });
     connect(window, &MainWindow::settingsRequested, this,
-            [this, window](bool forKey) { showSettings(window, forKey); });
+            [this, window](bool forKey) { showSettings(window, forKey, window->session()->askLimits().allowed); });
     connect(window, &QObject::destroyed, this, [this, session] { m_services.sessions->close(session); });
     if (session->isSample()) {
         connect(session, &TeamSession::connectionStateChanged, this, [this](Connection::State state) {
@@ -245,11 +245,13 @@ void Desktop::signOut(MainWindow* window)
     window->close(); // saves and flushes; the session is closed when the window is gone
 }
 
-void Desktop::showSettings(QWidget* parent, bool forKey)
+void Desktop::showSettings(QWidget* parent, bool forKey, bool withClaude)
 {
+    if (m_settingsDialog != nullptr && m_settingsDialog->hasClaude() != withClaude)
+        delete m_settingsDialog; // opened from a window where it says more, or less
     if (m_settingsDialog == nullptr) {
-        m_settingsDialog =
-            new SettingsDialog(m_services.settings, m_services.endpoint, m_services.claude, m_services.themes, parent);
+        m_settingsDialog = new SettingsDialog(m_services.settings, withClaude ? m_services.endpoint : nullptr,
+                                              m_services.claude, m_services.themes, parent);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
     }
     // The key that a question waited for leads back to that question, and to the sheet it may open.

@@ -37,7 +37,8 @@ private:
     void connectJournal();
     void openFurtherWindow(TeamSession* like, const QList<JournalTab>& tabs);
     void signOut(MainWindow* window);
-    void showSettings(QWidget* parent, bool forKey);
+    //! \a withClaude: with the part about Claude, which a team's policy may switch off.
+    void showSettings(QWidget* parent, bool forKey, bool withClaude);
     void applyThemeSetting();
     void applyMemorySetting();
 

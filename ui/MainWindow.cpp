@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
 
+#include "team/SessionLedger.h"
+#include "ui/ask/PrewarmController.h"
 #include "ui/ConnectionBar.h"
 #include "ui/HeaderBar.h"
 #include "ui/history/HistoryPanel.h"
+#include "ui/history/RequestLog.h"
 #include "ui/knowledge/KnowledgeDialog.h"
 #include "ui/schema/SchemaPanel.h"
 #include "ui/StatusLine.h"
@@ -40,10 +43,7 @@ constexpr int historyLimit = 500;
 
 QString MainWindow::serverOf(const TeamSession& session)
 {
-    const ConnectionParameters& database = session.team().database;
-    if (session.isSample())
-        return QStringLiteral("sample/") + database.database;
-    return QStringLiteral("%1:%2/%3").arg(database.host, database.port, database.database);
+    return SessionLedger::serverOf(session);
 }
 
 MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent)
@@ -96,12 +96,14 @@ MainWindow::MainWindow(TeamSession* session, Services* services, QWidget* parent
     m_tabs->setCompact(height() < compactHeight);
     showStatus();
     m_tabs->current()->focusQuestion();
+    m_prewarm = new PrewarmController(session, m_server, services, this);
 }
 
 MainWindow::~MainWindow()
 {
     // Tabs speak to the session's pool when they go: while the session still lives.
     delete std::exchange(m_tabs, nullptr);
+    delete std::exchange(m_prewarm, nullptr);
     // The session is closed when this window is destroyed, and says so: no longer to us.
     m_session->disconnect(this);
     m_session->pool()->shared()->disconnect(this);
@@ -160,9 +162,14 @@ void MainWindow::buildMenu()
         connect(themes, &QMenu::aboutToShow, action,
                 [this, action, mode = mode] { action->setChecked(m_services->themes->mode() == mode); });
     }
-    QAction* knowledge = menu->addAction(tr("Team's questions…"));
-    knowledge->setObjectName(QStringLiteral("teamQuestionsAction"));
-    connect(knowledge, &QAction::triggered, this, &MainWindow::openKnowledge);
+    if (m_session->askLimits().allowed) {
+        QAction* knowledge = menu->addAction(tr("Team's questions…"));
+        knowledge->setObjectName(QStringLiteral("teamQuestionsAction"));
+        connect(knowledge, &QAction::triggered, this, &MainWindow::openKnowledge);
+        QAction* log = menu->addAction(tr("What was sent…"));
+        log->setObjectName(QStringLiteral("requestLogAction"));
+        connect(log, &QAction::triggered, this, &MainWindow::showRequestLog);
+    }
     connect(menu->addAction(tr("Settings…")), &QAction::triggered, this, [this] { emit settingsRequested(false); });
     connect(menu->addAction(tr("About Parlance")), &QAction::triggered, this, &MainWindow::showAbout);
     menu->addSeparator();
@@ -194,7 +201,8 @@ void MainWindow::buildShortcuts()
     addInTabs(Qt::Key_Escape, &Worksheet::escape);
     addInTabs(Qt::Key_F8, &Worksheet::exportResult);
     add(Qt::CTRL | Qt::Key_F2, [this] { m_tabs->current()->escape(); });
-    add(Qt::CTRL | Qt::Key_L, [this] { m_tabs->current()->focusQuestion(); });
+    if (m_session->askLimits().allowed)
+        add(Qt::CTRL | Qt::Key_L, [this] { m_tabs->current()->focusQuestion(); });
     add(Qt::CTRL | Qt::Key_T, [this] { m_tabs->open()->showEditor(); });
     add(Qt::CTRL | Qt::Key_W, [this] { m_tabs->closeCurrent(); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_T, [this] { m_tabs->reopenClosed(); });
@@ -270,11 +278,11 @@ void MainWindow::connectSide()
     connect(m_services->journal, &Journal::historyLoaded, this,
             [this](const QString& team, const QString& server, const QList<JournalRun>& runs) {
                 if (team == m_session->team().id && server == m_server)
-                    m_history->setRuns(runs);
+                    m_history->setRuns(withoutQuestions(runs));
             });
     connect(m_services->journal, &Journal::runNoted, this, [this](const JournalRun& run) {
         if (run.team == m_session->team().id && run.server == m_server)
-            m_history->prepend(run);
+            m_history->prepend(withoutQuestions({run}).constFirst());
     });
     m_services->journal->loadHistory(m_session->team().id, m_server, historyLimit);
 }
@@ -391,13 +399,32 @@ void MainWindow::showInJournalBar(const QString& title, const QString& message)
     m_journalBar->show();
 }
 
+//! Where questions to Claude are not allowed, the history is one of SQL.
+QList<JournalRun> MainWindow::withoutQuestions(QList<JournalRun> runs) const
+{
+    for (JournalRun& run : runs) {
+        if (!m_session->askLimits().allowed)
+            run.question.clear();
+    }
+    return runs;
+}
+
+void MainWindow::showRequestLog()
+{
+    auto* log = new RequestLog(m_session, m_server, m_services, this);
+    log->setAttribute(Qt::WA_DeleteOnClose);
+    log->open();
+}
+
 void MainWindow::showAbout()
 {
+    const QString purpose = m_session->askLimits().allowed
+                              ? tr("Ask your team's PostgreSQL database in plain English, and trust the answer.")
+                              : tr("A fast and honest client for your team's PostgreSQL database.");
     auto* box = new QMessageBox(
         QMessageBox::NoIcon, tr("About Parlance"),
-        tr("Parlance %1\n\nAsk your team's PostgreSQL database in plain English, and trust the answer.\n\n"
-           "Free software under the GNU General Public License, version 3 or later.")
-            .arg(QStringLiteral(PARLANCE_VERSION)),
+        tr("Parlance %1\n\n%2\n\nFree software under the GNU General Public License, version 3 or later.")
+            .arg(QStringLiteral(PARLANCE_VERSION), purpose),
         QMessageBox::Ok, this);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);

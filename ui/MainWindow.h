@@ -14,6 +14,7 @@ class ConnectionBar;
 class HeaderBar;
 class HistoryPanel;
 class InlineBar;
+class PrewarmController;
 class SchemaPanel;
 class StatusLine;
 class WorksheetTabs;
@@ -65,6 +66,8 @@ private:
     void focusArea(bool backwards);
     void showInJournalBar(const QString& title, const QString& message);
     void showAbout();
+    void showRequestLog();
+    QList<JournalRun> withoutQuestions(QList<JournalRun> runs) const;
 
     TeamSession* m_session = nullptr;
     Services* m_services = nullptr;
@@ -81,6 +84,7 @@ private:
     HistoryPanel* m_history = nullptr;
     WorksheetTabs* m_tabs = nullptr;
     StatusLine* m_status = nullptr;
+    PrewarmController* m_prewarm = nullptr;
 };
 
 } // namespace parlance

@@ -217,6 +217,50 @@ AskError askErrorOfKind(AskError::Kind kind)
     }
 }
 
+AskError overBudget(const QString& sentence, const QString& contact)
+{
+    return fromWords(AskError::Kind::OverBudget,
+                     {sentence,
+                      contact.isEmpty()
+                          ? Words::tr("Ask whoever looks after Parlance in your company to raise it; ready "
+                                      "questions and SQL of your own cost nothing.")
+                          : Words::tr("Ask %1 to raise it; ready questions and SQL of your own cost "
+                                      "nothing.")
+                                .arg(contact),
+                      Step::None});
+}
+
+QString requestErrorName(const ClaudeError& error)
+{
+    if (error.kind == ClaudeError::Kind::Cancelled)
+        return u"stopped"_s;
+    if (error.httpStatus >= 300)
+        return error.type.isEmpty() ? u"HTTP %1"_s.arg(error.httpStatus)
+                                    : u"HTTP %1 %2"_s.arg(error.httpStatus).arg(error.type.left(60));
+    switch (error.kind) {
+    case ClaudeError::Kind::TlsFailed:
+        return u"TLS"_s;
+    case ClaudeError::Kind::ProxyPage:
+        return u"proxy"_s;
+    case ClaudeError::Kind::StreamCut:
+        return u"cut off"_s;
+    case ClaudeError::Kind::IdleTimeout:
+        return u"time-out"_s;
+    case ClaudeError::Kind::EmptyAnswer:
+        return u"empty answer"_s;
+    case ClaudeError::Kind::Refusal:
+        return u"refusal"_s;
+    case ClaudeError::Kind::CutOffAtTokenLimit:
+        return u"token limit"_s;
+    case ClaudeError::Kind::NoKey:
+        return u"no key"_s;
+    case ClaudeError::Kind::KeyRefused:
+        return u"key refused"_s;
+    default:
+        return error.type.isEmpty() ? u"network"_s : error.type.left(60);
+    }
+}
+
 AskError noModelLeft(const QStringList& preferred, const QStringList& served)
 {
     AskError error =

@@ -5,6 +5,7 @@
 #include "assistant/AnswerStream.h"
 #include "assistant/AskErrors.h"
 #include "assistant/PromptComposer.h"
+#include "assistant/RequestLedger.h"
 #include "assistant/SchemaSelector.h"
 #include "base/WhenFinished.h"
 
@@ -74,6 +75,9 @@ struct Assistant::Private {
     void setState(State next);
     void begin();
     void send();
+    void dispatch();
+    bool renewKey(const ClaudeError& error);
+    void noteEnd(const RequestEnd& end);
     void listModels();
     void takeText(const QString& piece);
     void takeOutcome(const Result<ClaudeMessage, ClaudeError>& outcome);
@@ -94,6 +98,11 @@ struct Assistant::Private {
     Endpoint endpoint;
     std::shared_ptr<const SchemaIndex> index = SchemaIndex::build({});
     AskLimits limits;
+    RequestLedger* ledger = nullptr;
+    QString ledgerKind;
+    KeyRenewal keyRenewal;
+    bool keyRenewed = false;      //!< for this question
+    std::optional<quint64> noted; //!< the request under way, in the ledger
     mutable std::optional<std::pair<SelectionRequest, SchemaSlice>> lastChoice;
 
     quint64 preparation = 0;
@@ -189,6 +198,19 @@ void Assistant::Private::choose()
 
 void Assistant::Private::send()
 {
+    if (!ledger)
+        return dispatch();
+    ledger->permit(q, [this, ask = number](const std::optional<AskError>& refusal) {
+        if (!isUnderWay(ask))
+            return;
+        if (refusal)
+            return fail(*refusal);
+        dispatch();
+    });
+}
+
+void Assistant::Private::dispatch()
+{
     const ModelChoice chosen = choice();
     if (chosen.model.isEmpty())
         return passOverModel();
@@ -202,6 +224,9 @@ void Assistant::Private::send()
     if (!isUnderWay(ask))
         return; // stopped by someone who heard it
     ++tries;
+    if (ledger)
+        noted = ledger->sent({endpoint.baseUrl.authority(), model, repairs.isEmpty() ? ledgerKind : u"repair"_s,
+                              sliceFor(question).tables.size(), sent});
     reply = client->send(endpoint, sent, q);
     QObject::connect(reply, &ClaudeReply::textGrew, q, [this, ask](const QString& piece) {
         if (isUnderWay(ask))
@@ -238,11 +263,39 @@ void Assistant::Private::takeText(const QString& piece)
 
 void Assistant::Private::takeOutcome(const Result<ClaudeMessage, ClaudeError>& outcome)
 {
+    const ClaudeUsage usage = reply ? reply->usage() : ClaudeUsage();
     reply = nullptr;
-    if (outcome)
-        takeMessage(*outcome);
-    else
-        takeError(outcome.error());
+    if (outcome) {
+        noteEnd({u"answered"_s, {}, outcome->model, outcome->usage});
+        return takeMessage(*outcome);
+    }
+    noteEnd({u"failed"_s, requestErrorName(outcome.error()), {}, usage});
+    takeError(outcome.error());
+}
+
+void Assistant::Private::noteEnd(const RequestEnd& end)
+{
+    if (noted && ledger)
+        ledger->ended(*noted, end);
+    noted.reset();
+}
+
+//! A key that a command gave may have been changed since: the question waits for the new one.
+bool Assistant::Private::renewKey(const ClaudeError& error)
+{
+    if (error.kind != ClaudeError::Kind::KeyRefused || !endpoint.keyFromCommand || !keyRenewal || keyRenewed)
+        return false;
+    keyRenewed = true;
+    --tries;
+    keyRenewal(q, [this, ask = number, error](const Endpoint& renewed) {
+        if (!isUnderWay(ask))
+            return;
+        if (renewed.key.isEmpty() || renewed.baseUrl != endpoint.baseUrl)
+            return fail(askErrorFromClaude(error));
+        endpoint = renewed;
+        send();
+    });
+    return true;
 }
 
 void Assistant::Private::takeMessage(const ClaudeMessage& message)
@@ -303,6 +356,8 @@ void Assistant::Private::takeError(const ClaudeError& error)
         if (!isUnderWay(ask))
             return;
     }
+    if (nothingShown && renewKey(error))
+        return;
     if (error.kind == ClaudeError::Kind::ModelGone && nothingShown && !memory().gone.contains(model)) {
         memory().gone << model;
         --tries;
@@ -364,6 +419,7 @@ void Assistant::Private::dropReply()
     if (!reply)
         return;
     QObject::disconnect(reply, nullptr, q, nullptr);
+    noteEnd({u"stopped"_s, {}, {}, reply->usage()});
     reply->cancel();
     reply = nullptr;
 }
@@ -431,6 +487,17 @@ void Assistant::setKnownValues(const KnownValues& values)
     d->checks.setKnownValues(values);
 }
 
+void Assistant::setLedger(RequestLedger* ledger, const QString& kind)
+{
+    d->ledger = ledger;
+    d->ledgerKind = kind;
+}
+
+void Assistant::setKeyRenewal(const KeyRenewal& renewal)
+{
+    d->keyRenewal = renewal;
+}
+
 QByteArray Assistant::preview(const Question& question) const
 {
     const QString model = d->choice().model;
@@ -480,6 +547,7 @@ quint64 Assistant::ask(const Question& question)
     d->problems.clear();
     d->fallback.reset();
     d->spent = ClaudeUsage();
+    d->keyRenewed = false;
     d->stream = AnswerStream();
     d->setState(State::Asking);
     // Later, so that whoever asks knows the number before the first signal names it.

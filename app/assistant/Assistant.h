@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace parlance {
 
 class ServerCheck;
@@ -17,7 +19,16 @@ struct KnownValues;
 
 //! Why there is no answer: for people a sentence and one next step, told apart by kind.
 struct AskError {
-    enum class Kind { Claude, NoKey, NotAllowed, AnswerDoesNotParse, NoModelLeft, SchemaMissing, Cancelled };
+    enum class Kind {
+        Claude,
+        NoKey,
+        NotAllowed,
+        AnswerDoesNotParse,
+        NoModelLeft,
+        SchemaMissing,
+        OverBudget,
+        Cancelled
+    };
     enum class NextStep { None, EnterKey, TryAgain, ChooseModel, Shorten, Rephrase, OpenSettings, CheckNetwork };
     Kind kind = Kind::Claude;
     ClaudeError claude; //!< when kind is Claude
@@ -28,6 +39,8 @@ struct AskError {
     QStringList servedModels; //!< NoModelLeft
     bool operator==(const AskError&) const = default;
 };
+
+class RequestLedger;
 
 //! The words and next step of each failure; one table, pure.
 AskError askErrorFromClaude(const ClaudeError& error);
@@ -55,6 +68,12 @@ public:
 
     //! How often Claude may write SQL again that cannot run.
     static constexpr int mostRepairs = 2;
+    //! Asked before each request and told of it; null (the default): everything may be sent, nothing is noted. \a kind
+    //! is what the journal calls these requests.
+    void setLedger(RequestLedger* ledger, const QString& kind = QStringLiteral("question"));
+    //! How another key is got where the endpoint's came from a key command and was refused: once for each question.
+    using KeyRenewal = std::function<void(QObject* context, std::function<void(const Endpoint&)> done)>;
+    void setKeyRenewal(const KeyRenewal& renewal);
 
     //! Byte for byte what ask(question) will send next (the model chosen by the succession rule).
     QByteArray preview(const Question& question) const;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claude/ClaudeClient.h"
 
+#include "claude/EndpointProbe.h"
 #include "claude/HttpExchange.h"
-#include "claude/JsonText.h"
 #include "claude/MessagesReply.h"
 #include "claude/ProxyChoice.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QNetworkProxyFactory>
 
 namespace parlance {
@@ -67,35 +65,11 @@ void ClaudeClient::listModels(const Endpoint& endpoint, QObject* context,
 }
 
 void ClaudeClient::test(const Endpoint& endpoint, QObject* context,
-                        std::function<void(std::optional<ClaudeError>)> done)
+                        std::function<void(const Result<EndpointReport, ClaudeError>&)> done)
 {
-    const auto begin = [this](int timeout) {
-        auto* exchange = new HttpExchange(&m_network, m_proxies, this);
-        exchange->setIdleTimeout(timeout);
-        exchange->setBodyLimit(listLimit);
-        connect(exchange, &HttpExchange::finished, exchange, &QObject::deleteLater);
-        return exchange;
-    };
-    auto* models = begin(listTimeout);
-    connect(models, &HttpExchange::finished, context, [=] {
-        const bool isList = models->status() == 200 && modelListFromJson(models->body()).has_value();
-        if (!models->failure() && isList)
-            return done(std::nullopt);
-        const bool isServed = models->status() != 404 && models->status() != 405 && models->status() != 501;
-        if (models->failure() || isServed)
-            return done(models->error());
-        auto* count = begin(listTimeout);
-        connect(count, &HttpExchange::finished, context, [=] {
-            const QJsonDocument document = QJsonDocument::fromJson(count->body());
-            if (!count->failure() && count->status() == 200 && document.object().contains("input_tokens"_L1))
-                return done(std::nullopt);
-            done(count->error());
-        });
-        const QByteArray body = "{\"model\":" + jsonString(endpoint.models.value(0)) +
-                                ",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
-        count->start(endpoint, u"/v1/messages/count_tokens"_s, body);
-    });
-    models->start(endpoint, u"/v1/models"_s);
+    auto* probe = new EndpointProbe(&m_network, m_proxies, endpoint, this);
+    connect(probe, &EndpointProbe::finished, context, std::move(done));
+    probe->start();
 }
 
 EndpointMemory& ClaudeClient::memory(const QUrl& baseUrl)

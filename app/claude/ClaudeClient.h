@@ -3,6 +3,7 @@
 #include "claude/ClaudeModels.h"
 #include "claude/ClaudeReply.h"
 #include "claude/EndpointMemory.h"
+#include "claude/EndpointReport.h"
 
 #include <QHash>
 #include <QNetworkAccessManager>
@@ -24,9 +25,9 @@ public:
     ClaudeReply* send(const Endpoint& endpoint, const QByteArray& body, QObject* parent);
     //! GET <base>/v1/models in the background; nothing when it is not served.
     void listModels(const Endpoint& endpoint, QObject* context, std::function<void(std::optional<ModelList>)> done);
-    //! The Test button: is this key accepted there? An error, or nothing. Costs nothing (GET /v1/models; where that is
-    //! not served, POST /v1/messages/count_tokens).
-    void test(const Endpoint& endpoint, QObject* context, std::function<void(std::optional<ClaudeError>)> done);
+    //! The Test button: is this key accepted there, and what is served? Costs nothing (EndpointProbe).
+    void test(const Endpoint& endpoint, QObject* context,
+              std::function<void(const Result<EndpointReport, ClaudeError>&)> done);
 
     //! What was learned about \a baseUrl so far; for the program's life, shared by all tabs.
     EndpointMemory& memory(const QUrl& baseUrl);

@@ -28,6 +28,11 @@ ClaudeModel modelFromJson(const QJsonObject& object)
         model.lifecycle = ClaudeModel::Lifecycle::Deprecated;
     else if (lifecycle == "retired"_L1)
         model.lifecycle = ClaudeModel::Lifecycle::Retired;
+    const QJsonValue structured = object.value("capabilities"_L1).toObject().value("structured_outputs"_L1);
+    if (structured.isBool())
+        model.structuredOutput = structured.toBool();
+    else if (structured.isObject() && structured.toObject().value("supported"_L1).isBool())
+        model.structuredOutput = structured.toObject().value("supported"_L1).toBool();
     model.retiresAt = QDate::fromString(object.value("retires_at"_L1).toString().left(10), Qt::ISODate);
     return model;
 }

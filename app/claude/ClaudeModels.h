@@ -16,6 +16,7 @@ struct ClaudeModel {
     QString displayName;
     Lifecycle lifecycle = Lifecycle::Active;
     QDate retiresAt;
+    std::optional<bool> structuredOutput = {}; //!< whether it keeps to a schema, where the list says
     bool operator==(const ClaudeModel&) const = default;
 };
 

@@ -3,7 +3,10 @@
 
 #include "claude/JsonText.h"
 
+#include <QCoreApplication>
 #include <QFile>
+
+#include <algorithm>
 
 // The resources of a static library are registered by name, outside any namespace, as Q_INIT_RESOURCE demands.
 static void registerResources()
@@ -14,6 +17,10 @@ static void registerResources()
 namespace parlance {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(parlance::ClaudeProtocol)
+};
 
 const QByteArray& answerSchema()
 {
@@ -58,6 +65,39 @@ QByteArray requestBody(const ClaudeRequest& request)
     if (request.structured)
         body += ",\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":" + answerSchema() + "}}";
     return body + '}';
+}
+
+QString headerProblem(const Endpoint::Header& header)
+{
+    static const QByteArray others("!#$%&'*+-.^_`|~");
+    const auto isToken = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || others.contains(c);
+    };
+    const auto isVisible = [](char c) { return c >= 0x20 && c < 0x7f; };
+    const QString name = QString::fromLatin1(header.name);
+    if (header.name.isEmpty() || !std::all_of(header.name.begin(), header.name.end(), isToken))
+        return Words::tr("\"%1\" is no name of a header.").arg(name);
+    if (!std::all_of(header.value.begin(), header.value.end(), isVisible) || header.value.trimmed().isEmpty())
+        return Words::tr("The value of the header %1 must be one line of plain characters.").arg(name);
+    static const QByteArrayList ours{"authorization",
+                                     "x-api-key",
+                                     "proxy-authorization",
+                                     "host",
+                                     "connection",
+                                     "content-length",
+                                     "content-type",
+                                     "transfer-encoding",
+                                     "accept",
+                                     "accept-encoding",
+                                     "user-agent",
+                                     "cookie",
+                                     "te",
+                                     "upgrade",
+                                     "expect",
+                                     "trailer"};
+    if (ours.contains(header.name.toLower()))
+        return Words::tr("The header %1 is Parlance's own; a key belongs to the key, not to the headers.").arg(name);
+    return {};
 }
 
 QUrl apiUrl(const QUrl& baseUrl, const QString& path)

@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QMetaType>
+#include <QSslCertificate>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -15,12 +16,24 @@ namespace parlance {
 //! Where Claude is reached and as whom. Holds the key: never logged, never stored.
 struct Endpoint {
     enum class Authentication { ApiKey, Bearer };
+    enum class ProxyMode { System, Manual, None }; //!< System: HTTPS_PROXY and its like, else the system's settings
+    //! One more header of each request. The value may be a secret: never logged, never stored.
+    struct Header {
+        QByteArray name;
+        QByteArray value;
+        bool operator==(const Header&) const = default;
+    };
     QUrl baseUrl = QUrl(QStringLiteral("https://api.anthropic.com")); //!< without /v1
     QStringList models;                                               //!< in order of preference
     Authentication authentication = Authentication::ApiKey;           //!< x-api-key, or Authorization: Bearer
     QString key;                                                      //!< empty: Claude is not set up
     QString keySource; //!< where the key came from, for people: "environment variable ANTHROPIC_API_KEY"
     QString apiVersion = QStringLiteral("2023-06-01");
+    bool keyFromCommand = false; //!< a refused key may be followed by a new one (EndpointSource::renewKey)
+    QList<Header> headers;
+    ProxyMode proxyMode = ProxyMode::System;
+    QString proxy;                       //!< Manual: "http://host:port", may hold a password
+    QList<QSslCertificate> certificates; //!< whom to trust, the system's among them; empty: the system's alone
     bool operator==(const Endpoint&) const = default;
 };
 
@@ -97,6 +110,8 @@ ClaudeError errorFromEvent(const QByteArray& data);
 //! The first line of \a body as text: tags, scripts, entities and control characters gone, at most 200 characters.
 //! Pure.
 QString firstLineAsText(const QByteArray& body);
+//! Whether \a header can stand beside those that Parlance sets itself: a sentence why not, empty when it can. Pure.
+QString headerProblem(const Endpoint::Header& header);
 //! <base>\a path, whether or not the base URL ends in "/" or "/v1".
 QUrl apiUrl(const QUrl& baseUrl, const QString& path);
 

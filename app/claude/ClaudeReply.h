@@ -26,6 +26,8 @@ public:
     using QObject::QObject;
     //! Closes the socket at once; finished() follows with Kind::Cancelled.
     virtual void cancel() = 0;
+    //! The tokens used so far: what the last event said, also of a message that will not be whole.
+    virtual ClaudeUsage usage() const = 0;
 
 signals:
     void started(const QString& model);  //!< message_start arrived

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claude/HttpExchange.h"
 
+#include "claude/OneShotBody.h"
 #include "claude/ProxyChoice.h"
 
+#include <QSslConfiguration>
 #include <QSslError>
 
 namespace parlance {
@@ -41,6 +43,15 @@ QNetworkRequest requestFor(const Endpoint& endpoint, const QString& path)
     request.setRawHeader("connection", "close");
     // A compressed stream may be held back until a block is full.
     request.setRawHeader("accept-encoding", "identity");
+    for (const Endpoint::Header& header : endpoint.headers) {
+        if (headerProblem(header).isEmpty()) // never in the place of the key or of what the transport needs
+            request.setRawHeader(header.name, header.value);
+    }
+    if (!endpoint.certificates.isEmpty()) {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setCaCertificates(endpoint.certificates);
+        request.setSslConfiguration(tls);
+    }
     const QByteArray key = endpoint.key.trimmed().toLatin1();
     if (endpoint.authentication == Endpoint::Authentication::Bearer)
         request.setRawHeader("authorization", "Bearer " + key);
@@ -92,7 +103,7 @@ void HttpExchange::start(const Endpoint& endpoint, const QString& path, const st
         return finishLater();
     }
     m_idle.start();
-    m_proxies->find(endpoint.baseUrl, this, [this, endpoint, path, body] {
+    m_proxies->find(endpoint, this, [this, endpoint, path, body] {
         if (!m_done)
             post(endpoint, path, body);
     });
@@ -104,10 +115,13 @@ void HttpExchange::post(const Endpoint& endpoint, const QString& path, const std
     if (body) {
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         request.setRawHeader("accept", "text/event-stream, application/json");
-        m_reply = m_network->post(request, *body);
-    } else {
-        m_reply = m_network->get(request);
     }
+    // A GET has an empty body, for the same reason.
+    auto* once = new OneShotBody(body.value_or(QByteArray()));
+    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    request.setHeader(QNetworkRequest::ContentLengthHeader, body.value_or(QByteArray()).size());
+    m_reply = m_network->sendCustomRequest(request, body ? "POST" : "GET", once);
+    once->setParent(m_reply);
     const auto alive = [this] { m_idle.start(); };
     connect(m_reply, &QNetworkReply::uploadProgress, this, alive);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, alive);
@@ -175,6 +189,10 @@ ClaudeError HttpExchange::networkFailure() const
         error.kind = Kind::TlsFailed;
         if (!m_tlsErrors.isEmpty())
             error.message = m_tlsErrors.join(u' ');
+        break;
+    case QNetworkReply::ContentReSendError: // what OneShotBody refuses
+        error.kind = status() > 0 ? Kind::StreamCut : Kind::Network;
+        error.message = u"the connection was closed without an answer"_s;
         break;
     case QNetworkReply::ProxyAuthenticationRequiredError:
         error.kind = Kind::ProxyPage;

@@ -103,6 +103,7 @@ void MessagesReply::endDocument()
     const QByteArray body = m_exchange->body();
     if (const auto outcome = MessageAssembler::fromJson(body)) {
         if (*outcome) {
+            m_usage = (*outcome)->usage;
             emit started((*outcome)->model);
             if (!m_done)
                 emit textGrew((*outcome)->text);

@@ -4,6 +4,8 @@
 #include "claude/HttpExchange.h"
 #include "claude/MessageAssembler.h"
 
+#include <optional>
+
 namespace parlance {
 
 //! ClaudeReply over one HttpExchange: reads the stream, or the whole JSON that some gateways answer with instead.
@@ -13,6 +15,7 @@ public:
     //! Takes \a exchange, which is started afterwards.
     MessagesReply(HttpExchange* exchange, QObject* parent);
     void cancel() override;
+    ClaudeUsage usage() const override { return m_usage.value_or(m_assembler.message().usage); }
 
 private:
     enum class Form { Unknown, Events, Document, Error };
@@ -28,6 +31,7 @@ private:
     EventStream m_events;
     MessageAssembler m_assembler;
     qsizetype m_bytes = 0;
+    std::optional<ClaudeUsage> m_usage; //!< of a message that came as one document
     bool m_done = false;
 };
 

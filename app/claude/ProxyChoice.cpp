@@ -47,21 +47,24 @@ bool isExcepted(const QUrl& url, const QString& list)
     return false;
 }
 
-QNetworkProxy proxyFromText(const QString& text)
-{
-    const QUrl url(text.contains("://"_L1) ? text : u"http://"_s + text);
-    const bool isSocks = url.scheme().startsWith("socks"_L1);
-    return QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
-                         static_cast<quint16>(url.port(isSocks ? 1080 : 8080)), url.userName(QUrl::FullyDecoded),
-                         url.password(QUrl::FullyDecoded));
-}
-
 QString keyOf(const QUrl& url)
 {
     return url.scheme() + u"://"_s + url.host() + u':' + QString::number(url.port());
 }
 
 } // namespace
+
+std::optional<QNetworkProxy> proxyFromText(const QString& text)
+{
+    const QUrl url(text.contains("://"_L1) ? text : u"http://"_s + text, QUrl::StrictMode);
+    static const QStringList schemes{u"http"_s, u"https"_s, u"socks5"_s, u"socks5h"_s, u"socks"_s};
+    if (!url.isValid() || url.host().isEmpty() || !schemes.contains(url.scheme()))
+        return std::nullopt;
+    const bool isSocks = url.scheme().startsWith("socks"_L1);
+    return QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                         static_cast<quint16>(url.port(isSocks ? 1080 : 8080)), url.userName(QUrl::FullyDecoded),
+                         url.password(QUrl::FullyDecoded));
+}
 
 std::optional<QNetworkProxy> proxyFromEnvironment(const QUrl& url, const QProcessEnvironment& environment)
 {
@@ -77,12 +80,22 @@ std::optional<QNetworkProxy> proxyFromEnvironment(const QUrl& url, const QProces
         text = variable(u"ALL_PROXY"_s);
     if (text.isEmpty())
         return std::nullopt;
-    return proxyFromText(text);
+    // What is no proxy is asked all the same and found to be unreachable: never passed by in silence.
+    return proxyFromText(text).value_or(QNetworkProxy(QNetworkProxy::HttpProxy, text, 8080));
 }
 
-void ProxyChoice::find(const QUrl& url, QObject* context, std::function<void()> done)
+void ProxyChoice::find(const Endpoint& endpoint, QObject* context, std::function<void()> done)
 {
+    const QUrl url = endpoint.baseUrl;
     const QString key = keyOf(url);
+    if (endpoint.proxyMode != Endpoint::ProxyMode::System) {
+        const bool direct = endpoint.proxyMode == Endpoint::ProxyMode::None || isLoopback(url.host());
+        const QNetworkProxy none(QNetworkProxy::NoProxy);
+        m_found.insert(key, {direct ? none
+                                    : proxyFromText(endpoint.proxy)
+                                          .value_or(QNetworkProxy(QNetworkProxy::HttpProxy, endpoint.proxy, 8080))});
+        return done();
+    }
     if (const auto proxy = proxyFromEnvironment(url, QProcessEnvironment::systemEnvironment())) {
         m_found.insert(key, {*proxy});
         done();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "claude/ClaudeProtocol.h"
+
 #include <QHash>
 #include <QNetworkProxy>
 #include <QObject>
@@ -15,14 +17,18 @@ namespace parlance {
 //! environment does not say, the system decides. Pure.
 std::optional<QNetworkProxy> proxyFromEnvironment(const QUrl& url, const QProcessEnvironment& environment);
 
+//! \a text ("http://host:port", "host:port", "socks5://host") as a proxy; nothing when it is none. Pure.
+std::optional<QNetworkProxy> proxyFromText(const QString& text);
+
 //! Finds out, without waiting, through which proxies an address is reached: the environment first, else the system's
 //! settings, which are asked on a thread because a proxy script may take seconds. GUI thread.
 class ProxyChoice final : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    //! Calls \a done at once or later; never when \a context is gone by then.
-    void find(const QUrl& url, QObject* context, std::function<void()> done);
+    //! For \a endpoint as its proxyMode says; this computer itself is always reached directly. Calls \a done at once or
+    //! later; never when \a context is gone by then.
+    void find(const Endpoint& endpoint, QObject* context, std::function<void()> done);
     //! What find() found for \a url; direct before.
     QList<QNetworkProxy> found(const QUrl& url) const;
 

@@ -150,6 +150,11 @@ void AskCommand::showRequest()
 
 void AskCommand::ask()
 {
+    m_journal = std::make_unique<Journal>(m_context.paths.dataFolder);
+    m_ledger = std::make_unique<SessionLedger>(m_session->team(), SessionLedger::serverOf(*m_session), m_journal.get(),
+                                               m_context.directory.modelPrices);
+    m_assistant.setLedger(m_ledger.get());
+    m_assistant.setKeyRenewal([this](QObject* context, const auto& done) { m_endpoints.renewKey(context, done); });
     m_assistant.ask(question());
 }
 
@@ -204,6 +209,7 @@ void AskCommand::takeAnswer(const Answer& answer)
     const QString notice = partSaid ? answer.modelNotice.mid(m_modelNotice.size()).trimmed() : answer.modelNotice;
     if (!notice.isEmpty())
         console::say(notice);
+    sayBudget();
     const bool run = has("run");
     if (!run && m_format == u"json") {
         const ReadingWords reading =
@@ -237,6 +243,12 @@ void AskCommand::takeAnswer(const Answer& answer)
         console::say(answer.sql);
     const int status = run ? int(statusRefused) : console::putTo(m_context.arguments.value(u"output"_s), sql);
     emit finished(refused ? int(statusRefused) : status);
+}
+
+void AskCommand::sayBudget() const
+{
+    if (const BudgetState state = m_ledger->budgetState(); state.level != BudgetState::Level::Free)
+        console::say(state.sentence);
 }
 
 //! What Claude says beside the SQL, on standard error.
@@ -276,7 +288,8 @@ void AskCommand::takeError(const AskError& error)
         console::say(error.details);
     if (!error.servedModels.isEmpty())
         console::say(tr("The server has these models: %1.").arg(error.servedModels.join(u", "_s)));
-    const bool configuration = error.kind == AskError::Kind::NoKey || error.kind == AskError::Kind::NotAllowed;
+    const bool configuration = error.kind == AskError::Kind::NoKey || error.kind == AskError::Kind::NotAllowed ||
+                               error.kind == AskError::Kind::OverBudget;
     emit finished(configuration ? statusUsage : statusRefused);
 }
 

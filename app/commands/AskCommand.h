@@ -4,7 +4,9 @@
 #include "commands/ConsoleCommand.h"
 #include "commands/ConsoleSignIn.h"
 #include "commands/StatementRunner.h"
+#include "journal/Journal.h"
 #include "team/EndpointSource.h"
+#include "team/SessionLedger.h"
 
 namespace parlance {
 
@@ -27,6 +29,7 @@ private:
     void sayWaiting(int seconds, const QString& reason, int nextTry, int tries);
     void takeAnswer(const Answer& answer);
     void takeError(const AskError& error);
+    void sayBudget() const;
     void explain(const Answer& answer) const;
     bool prepareRun();
     void runAnswer(const Answer& answer);
@@ -39,6 +42,8 @@ private:
     SecretStore m_secrets;
     EndpointSource m_endpoints;
     ClaudeClient m_client;
+    std::unique_ptr<Journal> m_journal; //!< made when something is about to be sent
+    std::unique_ptr<SessionLedger> m_ledger;
     Assistant m_assistant;
     TeamSession* m_session = nullptr;
     StatementRunner* m_runner = nullptr;

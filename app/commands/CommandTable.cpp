@@ -201,7 +201,9 @@ CommandSpec evaluateSpec()
     CommandSpec spec;
     spec.name = u"evaluate"_s;
     spec.summary = Words::tr("Judge questions whose right query is known");
-    spec.synopsis = u"evaluate --team TEAM (QUESTIONS.jsonl | --verified) [--schema-only] [--format text|json]"_s;
+    spec.synopsis =
+        u"evaluate --team TEAM (QUESTIONS.jsonl | --verified) [--schema-only] [--model NAME] [--parallel N] [--resume "
+        "FILE] [--format text|json]"_s;
     spec.description = Words::tr(
         "Reads a JSON object a line: {\"id\", \"question\", \"sql\"}. Each question goes to Claude as `ask` sends it; "
         "then the query of the file and Claude's both run, read-only, and their rows are compared: in order where the "
@@ -211,9 +213,21 @@ CommandSpec evaluateSpec()
         "--verified takes the questions that the team has verified instead of a file: so a team sees how another model "
         "does on its own questions before it changes to it. None of them is an example for itself.");
     spec.options =
-        QList<OptionSpec>{{u"schema-only"_s, {}, {}, Words::tr("Judge the choice of tables alone; needs no key.")},
-                          {u"verified"_s, {}, {}, Words::tr("Take the team's verified questions instead of a file.")},
-                          formatOption(Words::tr("text (the default) or json."))} +
+        QList<OptionSpec>{
+            {u"schema-only"_s, {}, {}, Words::tr("Judge the choice of tables alone; needs no key.")},
+            {u"verified"_s, {}, {}, Words::tr("Take the team's verified questions instead of a file.")},
+            {u"model"_s, {}, u"NAME"_s, Words::tr("Ask this model instead of those that are set: to try a new one.")},
+            {u"parallel"_s,
+             {},
+             u"N"_s,
+             Words::tr("So many questions at a time, at most one less than maximumConnections of the "
+                       "team's policy (default 1).")},
+            {u"resume"_s,
+             {},
+             u"FILE"_s,
+             Words::tr("Keep what is done in FILE, and leave out what is done there already: after "
+                       "Ctrl+C the same call goes on.")},
+            formatOption(Words::tr("text (the default) or json."))} +
         signInOptions();
     spec.examples = {u"parlance-cli evaluate --team sales questions.jsonl --schema-only"_s,
                      u"parlance-cli evaluate --team sales --verified"_s};

@@ -5,7 +5,6 @@
 #include "commands/Console.h"
 #include "commands/EvaluationRun.h"
 #include "commands/ExitStatus.h"
-#include "exporting/JsonWriter.h"
 
 #include <QFile>
 
@@ -14,132 +13,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
-
-namespace {
-
-QByteArray verdictName(EvaluatedItem::Verdict verdict)
-{
-    switch (verdict) {
-    case EvaluatedItem::Verdict::None:
-        return "null";
-    case EvaluatedItem::Verdict::Correct:
-        return "\"correct\"";
-    case EvaluatedItem::Verdict::Close:
-        return "\"close\"";
-    case EvaluatedItem::Verdict::Wrong:
-        return "\"wrong\"";
-    case EvaluatedItem::Verdict::Failed:
-        return "\"failed\"";
-    }
-    return {};
-}
-
-QByteArray namesToJson(const QStringList& names)
-{
-    QByteArray json = "[";
-    for (const QString& name : names)
-        json += (json.size() == 1 ? "" : ",") + jsonString(name.toUtf8());
-    return json + ']';
-}
-
-QByteArray itemToJson(const EvaluatedItem& item)
-{
-    const bool asked = item.verdict != EvaluatedItem::Verdict::None;
-    return "{\"id\":" + jsonString(item.id.toUtf8()) + ",\"verdict\":" + verdictName(item.verdict) +
-           ",\"sql\":" + (item.sql.isEmpty() ? QByteArray("null") : jsonString(item.sql.toUtf8())) +
-           ",\"tokens\":" + QByteArray::number(item.tokens) +
-           ",\"cost\":null,\"seconds\":" + (asked ? QByteArray::number(item.seconds, 'f', 3) : QByteArray("null")) +
-           ",\"repairs\":" + QByteArray::number(item.repairs) +
-           ",\"tablesMissing\":" + namesToJson(item.coverage.tablesMissing) +
-           ",\"columnsMissing\":" + namesToJson(item.coverage.columnsMissing) + '}';
-}
-
-struct Shares {
-    qsizetype correct = 0;
-    double tables = 0;
-    double columns = 0;
-    qint64 medianTokens = 0;
-    qint64 maximumTokens = 0;
-};
-
-Shares sharesOf(const QList<EvaluatedItem>& items)
-{
-    Shares shares;
-    QList<qint64> tokens;
-    qsizetype tables = 0;
-    qsizetype columns = 0;
-    for (const EvaluatedItem& item : items) {
-        shares.correct += item.verdict == EvaluatedItem::Verdict::Correct ? 1 : 0;
-        tables += item.coverage.tablesMissing.isEmpty() ? 1 : 0;
-        columns += item.coverage.columnsMissing.isEmpty() ? 1 : 0;
-        tokens += item.tokens;
-    }
-    if (items.isEmpty())
-        return shares;
-    std::sort(tokens.begin(), tokens.end());
-    shares.tables = double(tables) / double(items.size());
-    shares.columns = double(columns) / double(items.size());
-    shares.medianTokens = tokens.at(tokens.size() / 2);
-    shares.maximumTokens = tokens.constLast();
-    return shares;
-}
-
-bool isAsked(const QList<EvaluatedItem>& items)
-{
-    return std::any_of(items.begin(), items.end(),
-                       [](const EvaluatedItem& item) { return item.verdict != EvaluatedItem::Verdict::None; });
-}
-
-QString percent(double share)
-{
-    return QString::number(100 * share, 'f', 1) + u" %"_s;
-}
-
-} // namespace
-
-QByteArray evaluationToJson(const QList<EvaluatedItem>& items)
-{
-    const Shares shares = sharesOf(items);
-    QByteArray json = "{\"summary\":{\"questions\":" + QByteArray::number(items.size()) +
-                      ",\"correct\":" + (isAsked(items) ? QByteArray::number(shares.correct) : QByteArray("null")) +
-                      ",\"tablesHeld\":" + QByteArray::number(shares.tables, 'g', 6) +
-                      ",\"columnsHeld\":" + QByteArray::number(shares.columns, 'g', 6) +
-                      ",\"medianTokens\":" + QByteArray::number(shares.medianTokens) +
-                      ",\"maximumTokens\":" + QByteArray::number(shares.maximumTokens) + "},\n\"items\":[";
-    for (qsizetype i = 0; i < items.size(); ++i)
-        json += (i == 0 ? "\n" : ",\n") + itemToJson(items.at(i));
-    return json + "\n]}\n";
-}
-
-QString evaluationToText(const QList<EvaluatedItem>& items)
-{
-    const Shares shares = sharesOf(items);
-    QString text;
-    for (const EvaluatedItem& item : items) {
-        QStringList parts;
-        if (item.verdict == EvaluatedItem::Verdict::Wrong)
-            parts += EvaluateCommand::tr("wrong");
-        if (item.verdict == EvaluatedItem::Verdict::Close)
-            parts += EvaluateCommand::tr("close: numbers differ by less than 1e-9 of themselves");
-        if (item.verdict == EvaluatedItem::Verdict::Failed)
-            parts += EvaluateCommand::tr("failed: %1").arg(item.problem);
-        if (!item.coverage.tablesMissing.isEmpty())
-            parts += EvaluateCommand::tr("tables not sent: %1").arg(item.coverage.tablesMissing.join(u", "_s));
-        else if (!item.coverage.columnsMissing.isEmpty())
-            parts += EvaluateCommand::tr("columns not sent: %1").arg(item.coverage.columnsMissing.join(u", "_s));
-        if (!parts.isEmpty())
-            text += item.id + u": "_s + parts.join(u"; "_s) + u'\n';
-    }
-    if (isAsked(items))
-        text += EvaluateCommand::tr("Correct: %1 of %2").arg(shares.correct).arg(items.size()) + u'\n';
-    text +=
-        EvaluateCommand::tr("Questions whose tables were all sent: %1; whose columns were: %2")
-            .arg(percent(shares.tables), percent(shares.columns)) +
-        u'\n' +
-        EvaluateCommand::tr("Tokens: %1 in the middle, %2 at most").arg(shares.medianTokens).arg(shares.maximumTokens) +
-        u'\n';
-    return text;
-}
 
 EvaluateCommand::EvaluateCommand(const CommandContext& context)
     : m_context(context)
@@ -163,38 +36,61 @@ EvaluateCommand::~EvaluateCommand() = default;
 
 void EvaluateCommand::start()
 {
-    const QString format = m_context.arguments.value(u"format"_s, u"text"_s);
-    if (format != u"text" && format != u"json") {
-        console::say(tr("There is no format \"%1\" here: text or json.").arg(format));
+    if (const QString problem = prepare(); !problem.isEmpty()) {
+        console::say(problem);
         return emit finished(statusUsage);
     }
-    const QStringList& files = m_context.arguments.positional;
-    if (files.isEmpty() != usesVerified()) {
-        console::say(tr("Give either a file of questions or --verified: the team's own."));
-        return emit finished(statusUsage);
-    }
-    if (!usesVerified() && !readFile(files.constFirst()))
-        return emit finished(statusUsage);
     if (isSchemaOnly())
         return m_signIn.start();
+    if (const auto problem = m_endpoints.baseUrlProblem()) {
+        console::say(problem->sentence + u' ' + problem->advice);
+        return emit finished(statusUsage);
+    }
     connect(&m_endpoints, &EndpointSource::changed, this, &EvaluateCommand::loadEndpoint);
     m_endpoints.load();
 }
 
-bool EvaluateCommand::readFile(const QString& name)
+//! Options and files; a sentence what is wrong with them.
+QString EvaluateCommand::prepare()
+{
+    const Arguments& arguments = m_context.arguments;
+    const QString format = arguments.value(u"format"_s, u"text"_s);
+    if (format != u"text" && format != u"json")
+        return tr("There is no format \"%1\" here: text or json.").arg(format);
+    bool isNumber = true;
+    if (arguments.has(u"parallel"_s))
+        m_parallel = arguments.value(u"parallel"_s).toInt(&isNumber);
+    if (!isNumber || m_parallel < 1 || m_parallel > 100)
+        return tr("--parallel takes a number from 1 to 100.");
+    if (arguments.has(u"model"_s) && arguments.value(u"model"_s).trimmed().isEmpty())
+        return tr("--model takes the name of a model.");
+    if (isSchemaOnly() && arguments.has(u"resume"_s))
+        return tr("--schema-only sends nothing and is done in one go: it cannot be resumed.");
+    if (arguments.positional.isEmpty() != usesVerified())
+        return tr("Give either a file of questions or --verified: the team's own.");
+    if (!usesVerified()) {
+        if (const QString problem = readFile(arguments.positional.constFirst()); !problem.isEmpty())
+            return problem;
+    }
+    if (arguments.has(u"resume"_s)) {
+        auto state = EvaluationState::open(arguments.value(u"resume"_s));
+        if (!state)
+            return state.error();
+        m_state = std::move(*state);
+    }
+    return {};
+}
+
+QString EvaluateCommand::readFile(const QString& name)
 {
     QFile file(name);
-    if (!file.open(QIODevice::ReadOnly)) {
-        console::say(tr("The file %1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
-        return false;
-    }
+    if (!file.open(QIODevice::ReadOnly))
+        return tr("The file %1 cannot be read: %2.").arg(file.fileName(), file.errorString());
     const Result<QList<GoldQuestion>, QString> questions = readQuestionSet(file.readAll());
-    if (!questions) {
-        console::say(questions.error());
-        return false;
-    }
+    if (!questions)
+        return questions.error();
     m_questions = *questions;
-    return true;
+    return {};
 }
 
 //! The team's verified questions, once they are known.
@@ -214,6 +110,8 @@ void EvaluateCommand::loadEndpoint()
     if (std::exchange(m_keyKnown, true))
         return;
     if (m_endpoints.endpoint().key.isEmpty()) {
+        if (!m_endpoints.keyProblem().isEmpty())
+            console::say(m_endpoints.keyProblem());
         console::say(
             tr("Claude is not set up on this computer: there is no API key. Set ANTHROPIC_API_KEY, or judge the "
                "choice of tables alone with --schema-only."));
@@ -225,8 +123,9 @@ void EvaluateCommand::loadEndpoint()
 void EvaluateCommand::cancel()
 {
     m_signIn.cancel();
-    if (m_run)
-        m_run->stop();
+    for (const auto& run : m_runs)
+        run->stop();
+    sayHowToGoOn();
     write(statusCancelled);
 }
 
@@ -242,19 +141,79 @@ void EvaluateCommand::begin()
         console::say(tr("Your administrator does not allow questions to Claude for this team."));
         return emit finished(statusUsage);
     }
-    m_run = std::make_unique<EvaluationRun>(m_session, m_endpoints.endpoint(), &m_client);
-    connect(m_run.get(), &EvaluationRun::itemFinished, this, &EvaluateCommand::take);
-    console::say(tr("Sending %1 to %2.")
-                     .arg(console::counted(m_questions.size(), tr("%1 question"), tr("%1 questions")),
-                          m_endpoints.endpoint().baseUrl.host()));
-    next();
+    m_endpoint = m_endpoints.endpoint();
+    if (m_context.arguments.has(u"model"_s))
+        m_endpoint.models = {m_context.arguments.value(u"model"_s).trimmed()};
+    for (qsizetype i = 0; i < m_questions.size(); ++i) {
+        const auto known = m_state ? m_state->find(m_questions.at(i), m_endpoint.models) : std::nullopt;
+        if (known)
+            m_items.insert(i, *known);
+        else
+            m_open.append(i);
+    }
+    if (!m_items.isEmpty())
+        console::say(tr("%1 of %2 were done before.").arg(m_items.size()).arg(m_questions.size()));
+    if (m_open.isEmpty())
+        return write(statusDone);
+    makeRuns();
+    console::say(
+        tr("Sending %1 to %2.")
+            .arg(console::counted(m_open.size(), tr("%1 question"), tr("%1 questions")), m_endpoint.baseUrl.host()));
+    for (const auto& run : m_runs)
+        next(run.get());
 }
 
-void EvaluateCommand::next()
+//! One connection each: the session has as many as the policy allows, one of which is shared.
+void EvaluateCommand::makeRuns()
 {
-    if (m_items.size() == m_questions.size())
+    m_journal = std::make_unique<Journal>(m_context.paths.dataFolder);
+    m_ledger = std::make_unique<SessionLedger>(m_session->team(), SessionLedger::serverOf(*m_session), m_journal.get(),
+                                               m_context.directory.modelPrices);
+    const int connections = std::max(1, m_session->team().policy.maximumConnections - 1);
+    if (m_parallel > connections)
+        console::say(tr("%1 at a time: the team's policy allows no more connections.").arg(connections));
+    const qsizetype runs = std::min<qsizetype>(std::min(m_parallel, connections), m_open.size());
+    for (qsizetype i = 0; i < runs; ++i) {
+        auto run = std::make_unique<EvaluationRun>(m_session, m_endpoint, &m_client, quint64(i + 1));
+        run->setLedger(m_ledger.get());
+        run->setKeyRenewal([this](QObject* context, const auto& done) {
+            m_endpoints.renewKey(context, [this, done](const Endpoint& renewed) {
+                m_endpoint.key = renewed.key;
+                done(m_endpoint);
+            });
+        });
+        connect(run.get(), &EvaluationRun::itemFinished, this,
+                [this, each = run.get()](qsizetype index, const EvaluatedItem& item) {
+                    --m_underWay;
+                    take(index, item);
+                    if (!m_ended)
+                        next(each);
+                });
+        connect(run.get(), &EvaluationRun::budgetUsedUp, this, [this](const QString& sentence) {
+            if (!std::exchange(m_overBudget, true))
+                console::say(sentence);
+        });
+        m_runs.push_back(std::move(run));
+    }
+}
+
+void EvaluateCommand::next(EvaluationRun* run)
+{
+    if (m_open.isEmpty() || m_overBudget)
+        return endIfDone();
+    const qsizetype index = m_open.takeFirst();
+    ++m_underWay;
+    run->start(index, m_questions.at(index));
+}
+
+void EvaluateCommand::endIfDone()
+{
+    if (m_underWay > 0)
+        return;
+    if (!m_overBudget)
         return write(statusDone);
-    m_run->start(m_questions.at(m_items.size()));
+    sayHowToGoOn();
+    write(statusUsage);
 }
 
 //! Pure work, so it is done in one go: a question takes some tens of milliseconds at most.
@@ -275,19 +234,40 @@ void EvaluateCommand::coverHere()
         if (!gold.isQuery)
             console::say(tr("%1: the SQL of this question is no query and does not count.").arg(question.id));
         item.coverage = schemaCoverage(gold, slice);
-        m_items += item;
+        m_items.insert(m_items.size(), item);
     }
     write(statusDone);
 }
 
-void EvaluateCommand::take(const EvaluatedItem& item)
+void EvaluateCommand::take(qsizetype index, const EvaluatedItem& item)
 {
-    m_items += item;
-    console::say(tr("%1 of %2: %3")
-                     .arg(m_items.size())
-                     .arg(m_questions.size())
-                     .arg(QString::fromLatin1(verdictName(item.verdict)).remove(u'"')));
-    next();
+    if (m_overBudget && item.unanswered)
+        return; // it was not asked
+    m_items.insert(index, item);
+    console::say(
+        tr("%1 of %2: %3: %4").arg(m_items.size()).arg(m_questions.size()).arg(item.id, verdictText(item.verdict)));
+    if (m_state && !item.unanswered && !m_state->add(m_questions.at(index), m_endpoint.models, item))
+        console::say(tr("What is done could not be written to %1.").arg(m_state->path()));
+}
+
+void EvaluateCommand::sayHowToGoOn() const
+{
+    if (isSchemaOnly() || m_questions.isEmpty())
+        return;
+    if (m_state)
+        console::say(tr("What is done is kept in %1: the same call goes on with the rest.").arg(m_state->path()));
+    else
+        console::say(tr("What is done was not kept: with --resume FILE a later call goes on where this one stopped."));
+}
+
+QList<EvaluatedItem> EvaluateCommand::inOrder() const
+{
+    QList<EvaluatedItem> items;
+    for (qsizetype i = 0; i < m_questions.size(); ++i) {
+        if (const auto item = m_items.constFind(i); item != m_items.cend())
+            items.append(*item);
+    }
+    return items;
 }
 
 void EvaluateCommand::write(int status)
@@ -295,9 +275,10 @@ void EvaluateCommand::write(int status)
     if (std::exchange(m_ended, true))
         return;
     const bool json = m_context.arguments.value(u"format"_s) == u"json";
-    const int written = m_items.isEmpty() && status != statusDone
-                          ? statusDone
-                          : console::put(json ? evaluationToJson(m_items) : evaluationToText(m_items).toUtf8());
+    const QList<EvaluatedItem> items = inOrder();
+    const int written = items.isEmpty() && status != statusDone
+                          ? int(statusDone)
+                          : console::put(json ? evaluationToJson(items) : evaluationToText(items).toUtf8());
     emit finished(status == statusDone ? written : status);
 }
 

@@ -3,40 +3,26 @@
 #include "assistant/Assistant.h"
 #include "commands/ConsoleCommand.h"
 #include "commands/ConsoleSignIn.h"
+#include "commands/EvaluationReport.h"
+#include "commands/EvaluationState.h"
 #include "evaluation/QuestionSet.h"
-#include "evaluation/SchemaCoverage.h"
+#include "journal/Journal.h"
 #include "team/EndpointSource.h"
+#include "team/SessionLedger.h"
 
 #include <QElapsedTimer>
 
 #include <memory>
+#include <vector>
 
 namespace parlance {
 
 class EvaluationRun;
 
-//! What came of one question.
-struct EvaluatedItem {
-    enum class Verdict { None, Correct, Close, Wrong, Failed }; //!< None: with --schema-only
-    QString id;
-    Verdict verdict = Verdict::None;
-    QString sql;     //!< Claude's; empty: none
-    QString problem; //!< Failed: why, a sentence
-    qint64 tokens = 0;
-    double seconds = 0;
-    int repairs = 0; //!< how often Claude wrote the SQL again
-    SchemaCoverage coverage;
-    bool operator==(const EvaluatedItem&) const = default;
-};
-
-//! The document of `evaluate --format json` (the contract in the design). Pure.
-QByteArray evaluationToJson(const QList<EvaluatedItem>& items);
-//! For people: a line a question that is not right, and the shares. Pure.
-QString evaluationToText(const QList<EvaluatedItem>& items);
-
 //! `evaluate`: a file of questions with queries that answer them. With --schema-only it says for each whether the part
 //! of the schema that would go to Claude holds all that the query reads; else Claude is asked, both queries run, and
-//! their rows are compared. Ctrl+C prints what is done.
+//! their rows are compared, several at a time where --parallel says so. Ctrl+C prints what is done; with --resume it is
+//! kept, and the next call goes on.
 class EvaluateCommand final : public ConsoleCommand {
     Q_OBJECT
 public:
@@ -48,13 +34,18 @@ public:
 private:
     bool isSchemaOnly() const { return m_context.arguments.has(QStringLiteral("schema-only")); }
     bool usesVerified() const { return m_context.arguments.has(QStringLiteral("verified")); }
-    bool readFile(const QString& name);
+    QString readFile(const QString& name);
     bool takeVerified();
     void loadEndpoint();
     void begin();
-    void next();
+    QString prepare();
+    void makeRuns();
+    void next(EvaluationRun* run);
     void coverHere();
-    void take(const EvaluatedItem& item);
+    void take(qsizetype index, const EvaluatedItem& item);
+    void endIfDone();
+    void sayHowToGoOn() const;
+    QList<EvaluatedItem> inOrder() const;
     void write(int status);
 
     CommandContext m_context;
@@ -65,8 +56,16 @@ private:
     ClaudeClient m_client;
     TeamSession* m_session = nullptr;
     QList<GoldQuestion> m_questions;
-    QList<EvaluatedItem> m_items;
-    std::unique_ptr<EvaluationRun> m_run;
+    QHash<qsizetype, EvaluatedItem> m_items; //!< by the question's place
+    QList<qsizetype> m_open;                 //!< questions that wait
+    int m_parallel = 1;
+    std::optional<EvaluationState> m_state; //!< with --resume
+    Endpoint m_endpoint;                    //!< with the model of --model
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<SessionLedger> m_ledger;
+    std::vector<std::unique_ptr<EvaluationRun>> m_runs;
+    qsizetype m_underWay = 0;
+    bool m_overBudget = false;
     bool m_keyKnown = false;
     bool m_begun = false;
     bool m_ended = false;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/EvaluationRun.h"
 
+#include "team/SessionLedger.h"
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
 
-EvaluationRun::EvaluationRun(TeamSession* session, const Endpoint& endpoint, ClaudeClient* client)
+EvaluationRun::EvaluationRun(TeamSession* session, const Endpoint& endpoint, ClaudeClient* client, quint64 tab)
     : m_session(session)
-    , m_connection(session->pool()->acquire(1))
+    , m_connection(session->pool()->acquire(tab))
     , m_assistant(client)
 {
     if (m_connection == nullptr)
@@ -22,7 +24,7 @@ EvaluationRun::EvaluationRun(TeamSession* session, const Endpoint& endpoint, Cla
         if (result)
             takeAnswer(*result);
         else
-            fail(result.error().title + u' ' + result.error().text);
+            takeError(result.error());
     });
     connect(m_connection, &Connection::runChunk, this, [this](quint64 run, const ResultChunkPtr& chunk) {
         if (run == m_number && m_running >= 0)
@@ -35,8 +37,20 @@ EvaluationRun::EvaluationRun(TeamSession* session, const Endpoint& endpoint, Cla
             });
 }
 
-void EvaluationRun::start(const GoldQuestion& question)
+void EvaluationRun::setLedger(SessionLedger* ledger)
 {
+    m_ledger = ledger;
+    m_assistant.setLedger(ledger, u"evaluate"_s);
+}
+
+void EvaluationRun::setKeyRenewal(const Assistant::KeyRenewal& renewal)
+{
+    m_assistant.setKeyRenewal(renewal);
+}
+
+void EvaluationRun::start(qsizetype index, const GoldQuestion& question)
+{
+    m_index = index;
     m_question = question;
     m_item = EvaluatedItem();
     m_item.id = question.id;
@@ -69,6 +83,9 @@ void EvaluationRun::takeAnswer(const Answer& answer)
     const ClaudeUsage& usage = answer.usage;
     m_item.tokens =
         usage.inputTokens + usage.cacheCreationInputTokens + usage.cacheReadInputTokens + usage.outputTokens;
+    m_item.model = answer.model;
+    if (m_ledger)
+        m_item.cost = m_ledger->cost(answer.model, usage);
     if (answer.kind == Answer::Kind::Clarify)
         return fail(tr("Claude asked back: %1").arg(answer.question));
     if (answer.kind == Answer::Kind::Cannot)
@@ -115,6 +132,15 @@ void EvaluationRun::compare()
     }
 }
 
+//! An answer that could not be read is an answer; what did not come at all is worth asking again.
+void EvaluationRun::takeError(const AskError& error)
+{
+    m_item.unanswered = error.kind != AskError::Kind::AnswerDoesNotParse;
+    if (error.kind == AskError::Kind::OverBudget)
+        emit budgetUsedUp(error.title + u' ' + error.text);
+    fail(error.title + u' ' + error.text);
+}
+
 void EvaluationRun::fail(const QString& problem)
 {
     m_item.problem = problem;
@@ -129,7 +155,7 @@ void EvaluationRun::finish(EvaluatedItem::Verdict verdict)
     m_item.seconds = double(m_clock.elapsed()) / 1000;
     // Not from within the signal that brought this about: the next question may begin at once.
     QMetaObject::invokeMethod(
-        this, [this, item = m_item] { emit itemFinished(item); }, Qt::QueuedConnection);
+        this, [this, index = m_index, item = m_item] { emit itemFinished(index, item); }, Qt::QueuedConnection);
 }
 
 } // namespace parlance

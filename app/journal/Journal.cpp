@@ -16,6 +16,7 @@ struct Journal::Private {
     QThread thread;
     JournalWorker* worker = nullptr; //!< lives in thread, which ends its life
     qint64 lastRun = 0;
+    quint64 lastQuestion = 0;
 
     //! Unique among the programs that share the file, and in order of time: milliseconds, then twenty random bits.
     qint64 nextRun()
@@ -41,6 +42,9 @@ Journal::Journal(const QString& dataFolder, QObject* parent)
     connect(&d->thread, &QThread::finished, d->worker, &QObject::deleteLater);
     connect(d->worker, &JournalWorker::tabsLoaded, this, &Journal::tabsLoaded);
     connect(d->worker, &JournalWorker::historyLoaded, this, &Journal::historyLoaded);
+    connect(d->worker, &JournalWorker::requestsLoaded, this, &Journal::requestsLoaded);
+    connect(d->worker, &JournalWorker::requestBodyLoaded, this, &Journal::requestBodyLoaded);
+    connect(d->worker, &JournalWorker::spentLoaded, this, &Journal::spentLoaded);
     connect(d->worker, &JournalWorker::runNoted, this, &Journal::runNoted);
     connect(d->worker, &JournalWorker::failed, this, &Journal::failed);
     connect(d->worker, &JournalWorker::saved, this, &Journal::saved);
@@ -98,10 +102,42 @@ void Journal::finishRun(quint64 run, qint64 rows, qint64 milliseconds, const QSt
     });
 }
 
-void Journal::noteSent(const QString& team, const QString& host, const QString& model, const QByteArray& body)
+qint64 Journal::noteRequest(const JournalRequest& request, const QByteArray& body)
 {
-    const JournalSent sent{team, QDateTime::currentDateTime(), host, model, body};
-    d->post([worker = d->worker, sent] { worker->noteSent(sent); });
+    JournalSent sent{request, body};
+    sent.request.id = d->nextRun();
+    sent.request.bytes = body.size();
+    if (!sent.request.sentAt.isValid())
+        sent.request.sentAt = QDateTime::currentDateTime();
+    d->post([worker = d->worker, sent] { worker->noteRequest(sent); });
+    return sent.request.id;
+}
+
+void Journal::endRequest(const JournalRequest& request)
+{
+    d->post([worker = d->worker, request] { worker->endRequest(request); });
+}
+
+void Journal::loadRequests(const QString& team, const QString& server, int limit)
+{
+    d->post([worker = d->worker, team, server, limit] { worker->loadRequests(team, server, limit); });
+}
+
+void Journal::loadRequestBody(qint64 id)
+{
+    d->post([worker = d->worker, id] { worker->loadRequestBody(id); });
+}
+
+void Journal::clearRequests(const QString& team, const QString& server)
+{
+    d->post([worker = d->worker, team, server] { worker->clearRequests(team, server); });
+}
+
+quint64 Journal::loadSpent(const QString& server, const QDate& from)
+{
+    const quint64 number = ++d->lastQuestion;
+    d->post([worker = d->worker, number, server, from] { worker->loadSpent(number, server, from); });
+    return number;
 }
 
 void Journal::loadHistory(const QString& team, const QString& server, int limit)

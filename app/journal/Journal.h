@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "journal/JournalRequest.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QMetaType>
@@ -72,14 +74,28 @@ public:
     //! Notes the start of a run and returns its id at once; finishRun completes it.
     quint64 startRun(const JournalRun& run);
     void finishRun(quint64 run, qint64 rows, qint64 milliseconds, const QString& outcome, const QString& error);
-    //! Notes what was sent to Claude: time, host, model, the exact bytes.
-    void noteSent(const QString& team, const QString& host, const QString& model, const QByteArray& body);
+    //! Notes a request to Claude as it leaves, with its exact bytes, and returns its id at once; endRequest() completes
+    //! it (outcome, error, model, tokens, cost) and adds it to what the day cost.
+    qint64 noteRequest(const JournalRequest& request, const QByteArray& body);
+    void endRequest(const JournalRequest& request);
+    //! The newest requests of the team, newest first; answered by requestsLoaded.
+    void loadRequests(const QString& team, const QString& server, int limit = 2000);
+    //! The bytes of one; answered by requestBodyLoaded, empty when they are kept no more.
+    void loadRequestBody(qint64 id);
+    //! Forgets the requests of the team, not what they cost; answered by requestsLoaded.
+    void clearRequests(const QString& team, const QString& server);
+    //! What the days since \a from cost at this database, in other programs too; answered by spentLoaded with the
+    //! number that is returned, always.
+    quint64 loadSpent(const QString& server, const QDate& from);
     //! The newest runs of the team, newest first; answered by historyLoaded.
     void loadHistory(const QString& team, const QString& server, int limit = 500);
 
 signals:
     void tabsLoaded(const QString& team, const QString& server, const QList<parlance::JournalTab>& tabs);
     void historyLoaded(const QString& team, const QString& server, const QList<parlance::JournalRun>& runs);
+    void requestsLoaded(const QString& team, const QString& server, const QList<parlance::JournalRequest>& requests);
+    void requestBodyLoaded(qint64 id, const QByteArray& body);
+    void spentLoaded(quint64 number, const QList<parlance::JournalSpent>& days);
     void runNoted(const parlance::JournalRun& run); //!< a run ended and is in the history
     void failed(const QString& message); //!< cannot be written (disk full, …): to be shown until saved(); once a cause
     void saved();                        //!< nothing waits any more, and the file can be written

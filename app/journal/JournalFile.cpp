@@ -20,10 +20,11 @@ namespace parlance {
 
 namespace {
 
-constexpr int newestVersion = 1;
-constexpr int sentKept = 300; // requests carry whole schemas; older ones make room
+constexpr int newestVersion = 2;
 
-QString script(const char* name)
+} // namespace
+
+QString JournalFile::script(const char* name)
 {
     QFile file(QStringLiteral(":/sql/journal/") + QLatin1String(name) + QStringLiteral(".sql"));
     if (!file.open(QIODevice::ReadOnly))
@@ -31,7 +32,7 @@ QString script(const char* name)
     return QString::fromUtf8(file.readAll());
 }
 
-JournalError errorOf(const QSqlError& error)
+JournalError JournalFile::errorOf(const QSqlError& error)
 {
     // The low byte is SQLite's primary result code (https://www.sqlite.org/rescode.html).
     JournalError result;
@@ -58,8 +59,6 @@ JournalError errorOf(const QSqlError& error)
     }
     return result;
 }
-
-} // namespace
 
 JournalFile::JournalFile(const QString& dataFolder)
     : m_folder(dataFolder)
@@ -338,19 +337,7 @@ Result<void, JournalError> JournalFile::writeAll(const JournalBatch& batch)
     for (const JournalRun& each : batch.runs)
         if (auto done = execute(saveRun, journalrows::valuesOf(each, m_program)); !done)
             return done;
-    for (const JournalSent& each : batch.sent)
-        if (auto done = execute(u"INSERT INTO sent (team, sent_at, host, model, body) "
-                                "VALUES (:team, :sent_at, :host, :model, :body)"_s,
-                                {{u":team"_s, journalrows::text(each.team)},
-                                 {u":sent_at"_s, each.sentAt.toMSecsSinceEpoch()},
-                                 {u":host"_s, journalrows::text(each.host)},
-                                 {u":model"_s, journalrows::text(each.model)},
-                                 {u":body"_s, each.body.isNull() ? QByteArray("") : each.body}});
-            !done)
-            return done;
-    if (batch.sent.isEmpty())
-        return {};
-    return execute(u"DELETE FROM sent WHERE id <= (SELECT max(id) FROM sent) - :kept"_s, {{u":kept"_s, sentKept}});
+    return writeRequests(batch);
 }
 
 Result<QList<JournalTab>, JournalError> JournalFile::claimTabs(const QString& team, const QString& server)

@@ -8,6 +8,7 @@
 #include <QSqlDatabase>
 #include <QVariantMap>
 
+class QSqlError;
 class QSqlQuery;
 
 namespace parlance {
@@ -27,12 +28,9 @@ struct JournalTabChange {
     bool operator==(const JournalTabChange&) const = default;
 };
 
-//! What was sent to Claude, and when.
+//! A request with its bytes.
 struct JournalSent {
-    QString team;
-    QDateTime sentAt;
-    QString host;
-    QString model;
+    JournalRequest request;
     QByteArray body;
     bool operator==(const JournalSent&) const = default;
 };
@@ -44,6 +42,7 @@ struct JournalBatch {
     QList<QUuid> releasedWindows;
     QList<JournalRun> runs;
     QList<JournalSent> sent;
+    QList<JournalRequest> requestEnds;
     bool operator==(const JournalBatch&) const = default;
 };
 
@@ -76,6 +75,10 @@ public:
     //! The tabs nobody living has in use, claimed for this program.
     Result<QList<JournalTab>, JournalError> claimTabs(const QString& team, const QString& server);
     Result<QList<JournalRun>, JournalError> history(const QString& team, const QString& server, int limit);
+    Result<QList<JournalRequest>, JournalError> requests(const QString& team, const QString& server, int limit);
+    Result<QByteArray, JournalError> requestBody(qint64 id);
+    Result<void, JournalError> clearRequests(const QString& team, const QString& server);
+    Result<QList<JournalSpent>, JournalError> spent(const QString& server, const QDate& from);
 
 private:
     Result<void, JournalError> openUnchecked();
@@ -90,6 +93,9 @@ private:
     template <typename Work>
     auto inTransaction(Work work) -> decltype(work());
     Result<void, JournalError> writeAll(const JournalBatch& batch);
+    Result<void, JournalError> writeRequests(const JournalBatch& batch);
+    static QString script(const char* name);
+    static JournalError errorOf(const QSqlError& error);
     QString lockPath(const QString& program) const;
     QByteArray identity() const;
 

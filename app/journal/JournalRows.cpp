@@ -66,6 +66,66 @@ QVariantMap valuesOf(const JournalRun& run, const QString& program)
             {u":error"_s, text(run.error)}};
 }
 
+QVariantMap valuesOf(const JournalRequest& request)
+{
+    return {{u":id"_s, request.id},
+            {u":team"_s, text(request.team)},
+            {u":server"_s, text(request.server)},
+            {u":sent_at"_s, request.sentAt.toMSecsSinceEpoch()},
+            {u":host"_s, text(request.host)},
+            {u":model"_s, text(request.model)},
+            {u":purpose"_s, text(request.purpose)},
+            {u":tables"_s, request.tables},
+            {u":bytes"_s, request.bytes},
+            {u":outcome"_s, u"sent"_s}};
+}
+
+QVariantMap endValuesOf(const JournalRequest& request)
+{
+    return {{u":id"_s, request.id},
+            {u":model"_s, text(request.model)},
+            {u":outcome"_s, text(request.outcome)},
+            {u":error"_s, text(request.error)},
+            {u":input_tokens"_s, request.inputTokens},
+            {u":cache_write_tokens"_s, request.cacheWriteTokens},
+            {u":cache_read_tokens"_s, request.cacheReadTokens},
+            {u":output_tokens"_s, request.outputTokens},
+            {u":cost"_s, request.cost ? QVariant(*request.cost) : QVariant(QMetaType::fromType<qlonglong>())},
+            {u":currency"_s, text(request.currency)}};
+}
+
+QVariantMap spentValuesOf(const JournalRequest& request)
+{
+    return {{u":server"_s, text(request.server)},     {u":day"_s, request.sentAt.date().toString(Qt::ISODate)},
+            {u":currency"_s, text(request.currency)}, {u":cost"_s, request.cost.value_or(0)},
+            {u":tokens"_s, request.tokens()},         {u":unpriced_tokens"_s, request.cost ? 0 : request.tokens()}};
+}
+
+JournalRequest requestOf(const QSqlQuery& row)
+{
+    JournalRequest request;
+    request.id = row.value(0).toLongLong();
+    request.team = row.value(1).toString();
+    request.server = row.value(2).toString();
+    request.sentAt = moment(row.value(3));
+    request.host = row.value(4).toString();
+    request.model = row.value(5).toString();
+    request.purpose = row.value(6).toString();
+    request.tables = row.value(7).toLongLong();
+    request.bytes = row.value(8).toLongLong();
+    request.outcome = row.value(9).toString();
+    request.error = row.value(10).toString();
+    request.inputTokens = row.value(11).toLongLong();
+    request.cacheWriteTokens = row.value(12).toLongLong();
+    request.cacheReadTokens = row.value(13).toLongLong();
+    request.outputTokens = row.value(14).toLongLong();
+    if (!row.value(15).isNull())
+        request.cost = row.value(15).toLongLong();
+    request.currency = row.value(16).toString();
+    request.hasBody = row.value(17).toBool();
+    return request;
+}
+
 JournalTab tabOf(const QSqlQuery& row)
 {
     JournalTab tab;

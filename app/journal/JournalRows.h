@@ -16,6 +16,12 @@ QVariant text(const QString& value);
 QString text(const QUuid& id);
 QVariantMap valuesOf(const JournalTabChange& change, const QString& program);
 QVariantMap valuesOf(const JournalRun& run, const QString& program);
+QVariantMap valuesOf(const JournalRequest& request);
+//! For end-request.sql.
+QVariantMap endValuesOf(const JournalRequest& request);
+//! For add-spent.sql.
+QVariantMap spentValuesOf(const JournalRequest& request);
+JournalRequest requestOf(const QSqlQuery& row);
 JournalTab tabOf(const QSqlQuery& row);
 JournalRun runOf(const QSqlQuery& row);
 

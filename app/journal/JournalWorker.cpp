@@ -158,12 +158,6 @@ void JournalWorker::finishRun(qint64 id, qint64 rows, qint64 milliseconds, const
     emit runNoted(run);
 }
 
-void JournalWorker::noteSent(const JournalSent& sent)
-{
-    m_waitingSent.append(sent);
-    writeNow();
-}
-
 void JournalWorker::loadHistory(const QString& team, const QString& server, int limit)
 {
     if (somethingWaits())
@@ -185,6 +179,7 @@ void JournalWorker::loadHistory(const QString& team, const QString& server, int 
 bool JournalWorker::somethingWaits() const
 {
     return !m_removed.isEmpty() || !m_released.isEmpty() || !m_waitingRuns.isEmpty() || !m_waitingSent.isEmpty() ||
+           !m_waitingEnds.isEmpty() ||
            std::any_of(m_tabs.cbegin(), m_tabs.cend(), [](const Kept& kept) { return kept.waiting; });
 }
 
@@ -195,7 +190,8 @@ void JournalWorker::schedule()
     for (const Kept& kept : std::as_const(m_tabs))
         if (kept.waiting)
             due = std::min({due, kept.lastChange + pauseMilliseconds, kept.firstChange + longestMilliseconds});
-    if (!m_removed.isEmpty() || !m_released.isEmpty() || !m_waitingRuns.isEmpty() || !m_waitingSent.isEmpty())
+    if (!m_removed.isEmpty() || !m_released.isEmpty() || !m_waitingRuns.isEmpty() || !m_waitingSent.isEmpty() ||
+        !m_waitingEnds.isEmpty())
         due = std::min(due, now);
     if (due == std::numeric_limits<qint64>::max()) {
         m_timer.stop();
@@ -234,6 +230,7 @@ JournalBatch JournalWorker::batch() const
     batch.releasedWindows = m_released.values();
     batch.runs = m_waitingRuns.values();
     batch.sent = m_waitingSent;
+    batch.requestEnds = m_waitingEnds;
     return batch;
 }
 
@@ -268,6 +265,7 @@ void JournalWorker::written()
     m_released.clear();
     m_waitingRuns.clear();
     m_waitingSent.clear();
+    m_waitingEnds.clear();
     m_tabs.removeIf([](const auto& each) { return !each.value().inUse; });
     for (Kept& kept : m_tabs)
         kept.waiting = false;

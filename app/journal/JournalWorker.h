@@ -30,13 +30,21 @@ public:
     void loadTabs(const QString& team, const QString& server);
     void startRun(const parlance::JournalRun& run);
     void finishRun(qint64 id, qint64 rows, qint64 milliseconds, const QString& outcome, const QString& error);
-    void noteSent(const parlance::JournalSent& sent);
+    void noteRequest(const parlance::JournalSent& sent);
+    void endRequest(const parlance::JournalRequest& request);
+    void loadRequests(const QString& team, const QString& server, int limit);
+    void loadRequestBody(qint64 id);
+    void clearRequests(const QString& team, const QString& server);
+    void loadSpent(quint64 number, const QString& server, const QDate& from);
     void loadHistory(const QString& team, const QString& server, int limit);
 
 signals:
     void tabsLoaded(const QString& team, const QString& server, const QList<parlance::JournalTab>& tabs);
     void historyLoaded(const QString& team, const QString& server, const QList<parlance::JournalRun>& runs);
     void runNoted(const parlance::JournalRun& run);
+    void requestsLoaded(const QString& team, const QString& server, const QList<parlance::JournalRequest>& requests);
+    void requestBodyLoaded(qint64 id, const QByteArray& body);
+    void spentLoaded(quint64 number, const QList<parlance::JournalSpent>& days);
     void failed(const QString& message);
     void saved();
     void setAside(const QString& message);
@@ -70,6 +78,7 @@ private:
     QHash<qint64, JournalRun> m_openRuns;
     QMap<qint64, JournalRun> m_waitingRuns;
     QList<JournalSent> m_waitingSent;
+    QList<JournalRequest> m_waitingEnds;
     std::optional<JournalError::Kind> m_told; //!< the cause that people were told of and that lasts
     int m_busy = 0;                           //!< tries in a row that found the file locked
     qint64 m_notBefore = 0;                   //!< after a failure: when to try again

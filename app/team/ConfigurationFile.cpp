@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "team/ConfigurationFile.h"
 
+#include "team/ClaudeSection.h"
 #include "team/ConfigurationObject.h"
 
 #include <QCoreApplication>
@@ -76,6 +77,31 @@ bool readDatabase(ConfigurationText& text, const LocatedJson& node, const QStrin
     return object.isValid();
 }
 
+bool readBudget(ConfigurationText& text, const LocatedJson& node, const QString& path, Budget& budget)
+{
+    ConfigurationObject object(text, node, path);
+    constexpr double mostMoney = 1'000'000;
+    constexpr qint64 mostTokens = 1'000'000'000'000;
+    if (object.read(QStringLiteral("currency"), budget.currency)) {
+        budget.currency = budget.currency.toUpper();
+        static const QRegularExpression code(QStringLiteral("^[A-Z]{3}$"));
+        if (!code.match(budget.currency).hasMatch())
+            object.refuse(QStringLiteral("currency"), translated("This must be three letters, as USD."));
+    }
+    const auto readMoney = [&](const QString& key, qint64& limit) {
+        double amount = 0;
+        if (object.read(key, amount, 0, mostMoney))
+            limit = costOf(amount, budget.currency).trillionths;
+    };
+    readMoney(QStringLiteral("perDay"), budget.perDay);
+    readMoney(QStringLiteral("perMonth"), budget.perMonth);
+    object.read(QStringLiteral("tokensPerDay"), budget.tokensPerDay, 0, mostTokens);
+    object.read(QStringLiteral("tokensPerMonth"), budget.tokensPerMonth, 0, mostTokens);
+    object.read(QStringLiteral("warnAtPercent"), budget.warnAtPercent, 1, 100);
+    object.finish();
+    return object.isValid();
+}
+
 bool readPolicy(ConfigurationText& text, const LocatedJson& node, const QString& path, Policy& policy)
 {
     ConfigurationObject object(text, node, path);
@@ -94,8 +120,12 @@ bool readPolicy(ConfigurationText& text, const LocatedJson& node, const QString&
     object.read(QStringLiteral("allowSpill"), policy.allowSpill);
     if (object.read(QStringLiteral("spillFolder"), policy.spillFolder) && !policy.spillFolder.isEmpty())
         policy.spillFolder = text.resolved(policy.spillFolder);
+    object.read(QStringLiteral("prewarm"), policy.prewarm);
+    bool valid = true;
+    if (const LocatedJson* budget = object.node(QStringLiteral("budget"), LocatedJson::Type::Object))
+        valid = readBudget(text, *budget, object.pathOf(QStringLiteral("budget")), policy.budget);
     object.finish();
-    return object.isValid();
+    return valid && object.isValid();
 }
 
 bool readContact(ConfigurationText& text, const LocatedJson& node, const QString& path, Team& team)
@@ -193,46 +223,6 @@ void readTeams(ConfigurationText& text, const LocatedJson& list, bool machineWid
     }
 }
 
-void readClaude(ConfigurationText& text, const LocatedJson& node, ConfigurationFile& result)
-{
-    ConfigurationObject object(text, node, QStringLiteral("claude"));
-    const QString baseUrlKey = QStringLiteral("baseUrl");
-    if (object.has(baseUrlKey)) {
-        QString baseUrl;
-        // An address that cannot be used is none at all: nothing falls back to the public one in silence.
-        result.baseUrl = object.read(baseUrlKey, baseUrl) ? baseUrlFromText(baseUrl).value_or(QUrl()) : QUrl();
-        if (!baseUrl.isNull() && result.baseUrl->isEmpty())
-            object.refuse(baseUrlKey, translated("This is no address that begins with https:// or http://."));
-    }
-    QStringList models;
-    if (object.read(QStringLiteral("models"), models)) {
-        if (models.isEmpty())
-            object.refuse(QStringLiteral("models"), translated("This list must name at least one model."));
-        else
-            result.models = models;
-    }
-    QString authentication;
-    if (object.readWord(QStringLiteral("authentication"), authentication,
-                        {QStringLiteral("x-api-key"), QStringLiteral("bearer")}))
-        result.authentication = authentication == QStringLiteral("bearer") ? Endpoint::Authentication::Bearer
-                                                                           : Endpoint::Authentication::ApiKey;
-    QStringList command;
-    if (object.read(QStringLiteral("keyCommand"), command)) {
-        // A bare name is looked for in PATH; anything with a slash is a path.
-        if (!command.isEmpty() && command.first().contains(u'/'))
-            command.first() = text.resolved(command.first());
-        result.keyCommand = command;
-    }
-    QString modelsFile;
-    if (object.read(QStringLiteral("modelsFile"), modelsFile)) {
-        if (modelsFile.isEmpty())
-            object.refuse(QStringLiteral("modelsFile"), translated("This must not be empty."));
-        else
-            result.modelsFile = text.resolved(modelsFile);
-    }
-    object.finish();
-}
-
 void readRestrictions(ConfigurationText& text, const LocatedJson& node, ConfigurationFile& result)
 {
     ConfigurationObject object(text, node, QStringLiteral("restrict"));
@@ -272,7 +262,7 @@ void readMainParts(ConfigurationText& text, ConfigurationObject& root, bool mach
     if (root.read(QStringLiteral("sampleWorkspace"), sample))
         result.sampleWorkspace = sample;
     if (const LocatedJson* claude = root.node(QStringLiteral("claude"), LocatedJson::Type::Object))
-        readClaude(text, *claude, result);
+        readClaudeSection(text, *claude, result);
     else if (root.has(QStringLiteral("claude")))
         result.baseUrl = QUrl();
     const QString key = QStringLiteral("restrict");

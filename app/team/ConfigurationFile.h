@@ -17,6 +17,9 @@ struct ConfigurationFile {
     std::optional<QStringList> models;
     std::optional<Endpoint::Authentication> authentication;
     std::optional<QStringList> keyCommand;
+    std::optional<QList<Endpoint::Header>> headers;
+    std::optional<QString> proxy;      //!< "system", "none" or an address
+    std::optional<QString> caFile;     //!< absolute
     std::optional<QString> modelsFile; //!< with the prices of models; absolute
     std::optional<bool> sampleWorkspace;
     bool restrictUserTeams = false;

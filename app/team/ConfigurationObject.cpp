@@ -110,6 +110,21 @@ bool ConfigurationObject::read(const QString& key, qint64& value, qint64 least, 
     return true;
 }
 
+bool ConfigurationObject::read(const QString& key, double& value, double least, double most)
+{
+    const LocatedJson* found = m_node.find(key);
+    const bool isWhole = found && found->type == LocatedJson::Type::Integer;
+    found = node(key, isWhole ? LocatedJson::Type::Integer : LocatedJson::Type::Number);
+    if (!found)
+        return false;
+    if (found->number < least || found->number > most) {
+        refuse(key, translated("This must be a number from %1 to %2.").arg(least).arg(most));
+        return false;
+    }
+    value = found->number;
+    return true;
+}
+
 bool ConfigurationObject::read(const QString& key, int& value, int least, int most)
 {
     qint64 wide = value;

@@ -33,6 +33,8 @@ public:
     bool read(const QString& key, bool& value);
     bool read(const QString& key, int& value, int least, int most);
     bool read(const QString& key, qint64& value, qint64 least, qint64 most);
+    //! A number, whole or not.
+    bool read(const QString& key, double& value, double least, double most);
     bool read(const QString& key, QStringList& value);
     //! A text that must be one of \a words.
     bool readWord(const QString& key, QString& value, const QStringList& words);

@@ -1,96 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "team/EndpointSource.h"
 
-#include "base/CommandRunner.h"
 #include "base/Log.h"
 #include "base/WhenFinished.h"
-#include "team/ConfigurationFile.h"
+#include "team/EndpointChoice.h"
+#include "team/KeyCommand.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QHash>
+#include <QPointer>
 #include <QtConcurrent>
+#include <QTimer>
+
+#include <utility>
 
 namespace parlance {
+
+using namespace endpoint;
 
 namespace {
 
 QString translated(const char* text)
 {
     return QCoreApplication::translate("EndpointSource", text);
-}
-
-//! A value together with who said it.
-template <typename T>
-struct Sourced {
-    T value;
-    QString source;
-    bool locked = false; //!< said by more than the settings
-    QString remedy = {}; //!< what to do where the value cannot be used
-    QString setBy = {};  //!< a sentence that names who locked it
-};
-
-QString variableSource(const char* name)
-{
-    return translated("environment variable %1").arg(QString::fromLatin1(name));
-}
-
-Sourced<QUrl> chooseBaseUrl(const TeamDirectory& directory, const Settings* settings)
-{
-    const QString file = QDir::toNativeSeparators(directory.claudeBaseUrlFile);
-    const QString mendFile = translated("Correct that file, where claude.baseUrl must begin with https:// and name a "
-                                        "host, and start Parlance again.");
-    if (directory.claudeBaseUrlLocked)
-        return {directory.claude.baseUrl, file.isEmpty() ? translated("your administrator") : file, true, mendFile,
-                file.isEmpty() ? translated("Set by your administrator.")
-                               : translated("Set by your administrator (%1).").arg(file)};
-    const QString fromEnvironment = qEnvironmentVariable("ANTHROPIC_BASE_URL");
-    if (!fromEnvironment.isEmpty())
-        return {baseUrlFromText(fromEnvironment).value_or(QUrl()), variableSource("ANTHROPIC_BASE_URL"), true,
-                translated("Set it to an address that begins with https:// and names a host, or unset it, and start "
-                           "Parlance again."),
-                translated("Set by the environment variable %1.").arg(QStringLiteral("ANTHROPIC_BASE_URL"))};
-    if (!file.isEmpty())
-        return {directory.claude.baseUrl, file, true, mendFile, translated("Set by the file %1.").arg(file)};
-    const QString fromSettings = settings->value(Settings::Key::ClaudeBaseUrl).toString();
-    if (!fromSettings.isEmpty())
-        return {baseUrlFromText(fromSettings).value_or(QUrl()), translated("settings"), false,
-                translated("Enter one there that begins with https:// and names a host.")};
-    return {Endpoint().baseUrl, translated("default"), false};
-}
-
-Sourced<QStringList> chooseModels(const TeamDirectory& directory, const Settings* settings)
-{
-    if (!directory.claudeModelsFile.isEmpty())
-        return {directory.claude.models, QDir::toNativeSeparators(directory.claudeModelsFile), true};
-    const QStringList fromSettings = settings->value(Settings::Key::ClaudeModels).toStringList();
-    if (!fromSettings.isEmpty())
-        return {fromSettings, translated("settings"), false};
-    return {directory.claude.models, translated("default"), false};
-}
-
-//! The key command's answer: a key, or why there is none.
-struct CommandKey {
-    QString key;
-    QString problem;
-};
-
-CommandKey keyFromCommand(const QStringList& command)
-{
-    Command run;
-    run.program = command.first();
-    run.arguments = command.mid(1);
-    run.environment = QProcessEnvironment::systemEnvironment();
-    run.environment.remove(QStringLiteral("PARLANCE_PASSWORD"));
-    const auto output = runCommand(run);
-    if (!output)
-        return {{}, output.error().message};
-    if (output->exitCode != 0)
-        return {{}, translated("The key command %1 ended with status %2.").arg(run.program).arg(output->exitCode)};
-    const QByteArray& text = output->standardOutput;
-    const QString line = QString::fromUtf8(text.split('\n').first()).trimmed();
-    if (line.isEmpty())
-        return {{}, translated("The key command %1 printed no key in its first line.").arg(run.program)};
-    return {line, {}};
 }
 
 } // namespace
@@ -100,11 +33,22 @@ struct EndpointSource::Private {
         : q(source)
     {}
     void choose();
+    void chooseHeaders();
+    void readCertificates();
+    void readOwnHeaders();
+    void findKey();
     bool takeFromEnvironment();
     void runKeyCommand();
     void readKeychain();
+    bool runsCommandFirst() const { return directory.keyCommandLocked && !directory.keyCommand.isEmpty(); }
+    QString addressText() const { return endpoint.baseUrl.toString(QUrl::RemoveUserInfo); }
+    QString headersName() const { return QStringLiteral("Claude headers for ") + addressText(); }
     void finish(const QString& key, const QString& source);
     QString secretName() const;
+    QString commandSource() const
+    {
+        return translated("key command in %1").arg(QDir::toNativeSeparators(directory.keyCommandFile));
+    }
 
     EndpointSource* q;
     TeamDirectory directory;
@@ -116,8 +60,19 @@ struct EndpointSource::Private {
     QString baseUrlRemedy;
     QString modelsSource;
     QString keyProblem;
+    QString proxySource;
+    QString caFile;
+    QString caFileSource;
+    QString caFileProblem;
+    QString trustedFile; //!< whose certificates stand in trusted
+    QList<QSslCertificate> trusted;
+    QList<Endpoint::Header> ownHeaders;
+    QStringList hiddenKeys;
+    QList<std::function<void()>> renewals; //!< whoever waits for the key command's second run
     bool baseUrlLocked = false;
     bool modelsLocked = false;
+    bool proxyLocked = false;
+    bool caFileLocked = false;
     bool loaded = false;
     quint64 load = 0; //!< counts loads, so that a late answer to an older one is dropped
     QHash<QString, SecretStore::Place> places;
@@ -128,8 +83,15 @@ void EndpointSource::Private::choose()
 {
     const Sourced<QUrl> baseUrl = chooseBaseUrl(directory, settings);
     const Sourced<QStringList> models = chooseModels(directory, settings);
+    const Endpoint before = endpoint;
     endpoint = directory.claude;
     endpoint.baseUrl = baseUrl.value;
+    if (before.baseUrl == endpoint.baseUrl) { // until another is found; never for another address
+        endpoint.key = before.key;
+        endpoint.keySource = before.keySource;
+        endpoint.keyFromCommand = before.keyFromCommand;
+        endpoint.authentication = before.authentication;
+    }
     endpoint.models = models.value;
     baseUrlSource = baseUrl.source;
     baseUrlSetBy = baseUrl.setBy;
@@ -137,6 +99,71 @@ void EndpointSource::Private::choose()
     baseUrlLocked = baseUrl.locked;
     modelsSource = models.source;
     modelsLocked = models.locked;
+    const Sourced<QString> proxy = chooseProxy(directory, settings);
+    useProxy(endpoint, proxy.value);
+    proxySource = proxy.source;
+    proxyLocked = proxy.locked;
+    caFileLocked = !directory.caFileSource.isEmpty();
+    caFile = caFileLocked ? directory.caFile : settings->value(Settings::Key::ClaudeCaFile).toString();
+    caFileSource = caFileLocked ? QDir::toNativeSeparators(directory.caFileSource) : translated("settings");
+    endpoint.certificates = caFile == trustedFile ? trusted : QList<QSslCertificate>();
+    chooseHeaders();
+}
+
+// A file's headers go to the address that the file means, one's own to the address they were entered for.
+void EndpointSource::Private::chooseHeaders()
+{
+    endpoint.headers.clear();
+    for (const TeamDirectory::HeaderSet& set : std::as_const(directory.headers)) {
+        if (!set.baseUrl || *set.baseUrl == endpoint.baseUrl)
+            addHeaders(endpoint.headers, set.headers);
+    }
+    addHeaders(endpoint.headers, ownHeaders);
+}
+
+void EndpointSource::Private::readCertificates()
+{
+    caFileProblem.clear();
+    if (caFile.isEmpty())
+        return readOwnHeaders();
+    whenFinished(QtConcurrent::run([path = caFile] { return readTrust(path); }), q,
+                 [this, load = load, path = caFile](const Trust& trust) {
+                     if (load != this->load)
+                         return;
+                     caFileProblem = trust.problem;
+                     trustedFile = path;
+                     trusted = endpoint.certificates = trust.certificates;
+                     readOwnHeaders();
+                 });
+}
+
+// The keychain is opened only where headers were put into it: it may ask the person for a password.
+void EndpointSource::Private::readOwnHeaders()
+{
+    ownHeaders.clear();
+    if (!settings->value(Settings::Key::ClaudeHeaderAddresses).toStringList().contains(addressText())) {
+        chooseHeaders();
+        return findKey();
+    }
+    secrets->read(headersName(), q, [this, load = load](const std::optional<QString>& text) {
+        if (load != this->load)
+            return;
+        ownHeaders = headersFromText(text.value_or(QString()).toUtf8());
+        chooseHeaders();
+        findKey();
+    });
+}
+
+void EndpointSource::Private::findKey()
+{
+    if (runsCommandFirst())
+        runKeyCommand();
+    else if (takeFromEnvironment())
+        return;
+    else if (directory.keyCommand.isEmpty())
+        readKeychain();
+    else
+        runKeyCommand();
 }
 
 bool EndpointSource::Private::takeFromEnvironment()
@@ -161,13 +188,13 @@ bool EndpointSource::Private::takeFromEnvironment()
 void EndpointSource::Private::runKeyCommand()
 {
     const auto run = [command = directory.keyCommand] { return keyFromCommand(command); };
-    whenFinished(QtConcurrent::run(run), q, [this, load = load](const CommandKey& answer) {
+    whenFinished(QtConcurrent::run(run), q, [this, load = load](const KeyAnswer& answer) {
         if (load != this->load)
             return;
         keyProblem = answer.problem;
-        const QString file = QDir::toNativeSeparators(directory.keyCommandFile);
+        endpoint.keyFromCommand = !answer.key.isEmpty();
         if (!answer.key.isEmpty() || directory.keyCommandLocked)
-            finish(answer.key, translated("key command in %1").arg(file));
+            finish(answer.key, commandSource());
         else
             readKeychain();
     });
@@ -189,13 +216,19 @@ void EndpointSource::Private::finish(const QString& key, const QString& source)
     endpoint.key = key;
     endpoint.keySource = key.isEmpty() ? QString() : source;
     loaded = true;
+    const QPointer<EndpointSource> alive(q);
     emit q->changed();
+    if (!alive)
+        return;
+    const auto waiting = std::exchange(renewals, {});
+    for (const std::function<void()>& done : waiting)
+        done();
 }
 
 // The key is kept under the address it was entered for: another server never gets it.
 QString EndpointSource::Private::secretName() const
 {
-    return QStringLiteral("Claude key for ") + endpoint.baseUrl.toString(QUrl::RemoveUserInfo);
+    return QStringLiteral("Claude key for ") + addressText();
 }
 
 EndpointSource::EndpointSource(const TeamDirectory& directory, Settings* settings, SecretStore* secrets,
@@ -227,13 +260,8 @@ void EndpointSource::load()
         if (d->endpoint.baseUrl.isEmpty()) {
             qCWarning(lcTeam) << "No usable address for Claude in" << d->baseUrlSource;
             d->finish({}, {});
-        } else if (d->directory.keyCommandLocked && !d->directory.keyCommand.isEmpty()) {
-            d->runKeyCommand();
-        } else if (!d->takeFromEnvironment()) {
-            if (d->directory.keyCommand.isEmpty())
-                d->readKeychain();
-            else
-                d->runKeyCommand();
+        } else {
+            d->readCertificates();
         }
     };
     QTimer::singleShot(0, this, begin);
@@ -242,6 +270,17 @@ void EndpointSource::load()
 bool EndpointSource::isLoaded() const
 {
     return d->loaded;
+}
+
+void EndpointSource::renewKey(QObject* context, std::function<void(const Endpoint&)> done)
+{
+    const bool isUnderWay = !d->renewals.isEmpty();
+    d->renewals.append([this, context = QPointer(context), done = std::move(done)] {
+        if (context)
+            done(d->endpoint);
+    });
+    if (!isUnderWay)
+        load();
 }
 
 void EndpointSource::setKey(const QString& key)
@@ -273,6 +312,111 @@ void EndpointSource::setModels(const QStringList& models)
         return;
     d->settings->setValue(Settings::Key::ClaudeModels, models);
     load();
+}
+
+void EndpointSource::setProxy(const QString& proxy)
+{
+    if (d->proxyLocked)
+        return;
+    d->settings->setValue(Settings::Key::ClaudeProxy, proxy);
+    load();
+}
+
+void EndpointSource::setCaFile(const QString& path)
+{
+    if (d->caFileLocked)
+        return;
+    d->settings->setValue(Settings::Key::ClaudeCaFile, path);
+    load();
+}
+
+void EndpointSource::setHeaders(const QList<Endpoint::Header>& headers)
+{
+    QStringList addresses = d->settings->value(Settings::Key::ClaudeHeaderAddresses).toStringList();
+    addresses.removeAll(d->addressText());
+    if (!headers.isEmpty())
+        addresses.append(d->addressText());
+    d->settings->setValue(Settings::Key::ClaudeHeaderAddresses, addresses);
+    if (headers.isEmpty())
+        d->secrets->remove(d->headersName(), this, [this] { load(); });
+    else
+        d->secrets->write(d->headersName(), QString::fromLatin1(headersToText(headers)), this,
+                          [this](SecretStore::Place) { load(); });
+}
+
+QList<Endpoint::Header> EndpointSource::ownHeaders() const
+{
+    return d->ownHeaders;
+}
+
+QStringList EndpointSource::headersOfFiles() const
+{
+    QStringList names;
+    for (const TeamDirectory::HeaderSet& set : std::as_const(d->directory.headers)) {
+        for (const Endpoint::Header& header : set.headers) {
+            if (!set.baseUrl || *set.baseUrl == d->endpoint.baseUrl)
+                names.append(QString::fromLatin1(header.name));
+        }
+    }
+    return names;
+}
+
+bool EndpointSource::isProxyLocked() const
+{
+    return d->proxyLocked;
+}
+
+bool EndpointSource::isCaFileLocked() const
+{
+    return d->caFileLocked;
+}
+
+QString EndpointSource::proxySource() const
+{
+    return d->proxySource;
+}
+
+QString EndpointSource::caFile() const
+{
+    return d->caFile;
+}
+
+QString EndpointSource::caFileSource() const
+{
+    return d->caFileSource;
+}
+
+QString EndpointSource::caFileProblem() const
+{
+    return d->caFileProblem;
+}
+
+QStringList EndpointSource::hiddenKeySources() const
+{
+    return d->hiddenKeys;
+}
+
+void EndpointSource::findHiddenKeys()
+{
+    // What comes after the source in use, in the order in which it would be taken.
+    QStringList later;
+    for (const char* name : {"ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"}) {
+        if (!qEnvironmentVariable(name).trimmed().isEmpty())
+            later.append(variableSource(name));
+    }
+    if (!d->directory.keyCommandLocked && !d->directory.keyCommand.isEmpty())
+        later.append(d->commandSource());
+    const qsizetype inUse = later.indexOf(d->endpoint.keySource);
+    later = later.mid(inUse + 1);
+    const QString keychain = translated("keychain of this computer");
+    d->secrets->read(d->secretName(), this, [this, later, keychain](const std::optional<QString>& key) {
+        const bool isOwn = d->endpoint.keySource.isEmpty() || d->endpoint.keySource == keychain ||
+                           d->endpoint.keySource == translated("memory, until Parlance ends");
+        d->hiddenKeys = isOwn ? QStringList() : later;
+        if (key && !key->isEmpty() && !isOwn)
+            d->hiddenKeys.append(keychain);
+        emit hiddenKeysFound();
+    });
 }
 
 bool EndpointSource::isBaseUrlLocked() const

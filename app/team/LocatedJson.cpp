@@ -84,13 +84,15 @@ public:
         LocatedJson node;
         node.type = LocatedJson::Type::Integer;
         node.integer = value;
+        node.number = double(value);
         return add(std::move(node));
     }
     bool Uint64(std::uint64_t) { return Double(0); } // beyond every whole number a configuration may hold
-    bool Double(double)
+    bool Double(double value)
     {
         LocatedJson node;
         node.type = LocatedJson::Type::Number;
+        node.number = value;
         return add(std::move(node));
     }
     bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; } // only with a flag we do not set

@@ -18,6 +18,7 @@ struct LocatedJson {
     qsizetype offset = 0;
     bool boolean = false;
     qint64 integer = 0; //!< when type is Integer
+    double number = 0;  //!< when type is Integer or Number
     QString string;
     std::vector<LocatedJson> elements;  //!< of an array
     std::vector<LocatedMember> members; //!< of an object, as they stand in the text; a repeated key twice

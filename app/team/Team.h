@@ -3,6 +3,7 @@
 #include "claude/ClaudeProtocol.h"
 #include "postgres/Connection.h"
 #include "results/ResultKeeper.h"
+#include "team/Budget.h"
 
 #include <QStringList>
 #include <QUrl>
@@ -25,6 +26,8 @@ struct Policy {
     int maximumConnections = 4;
     bool allowSpill = true; //!< rows that do not fit into memory may lie in a temporary file
     QString spillFolder;    //!< where; empty: in the data folder
+    bool prewarm = false; //!< after sign-in and consent Claude reads the tables once, so that the first answer is fast
+    Budget budget;
     bool operator==(const Policy&) const = default;
 };
 

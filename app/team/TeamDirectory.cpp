@@ -121,6 +121,17 @@ void addClaude(TeamDirectory& directory, const ConfigurationFile& file, bool mac
         directory.keyCommandFile = file.file;
         directory.keyCommandLocked = machineWide;
     }
+    if (file.headers && !file.headers->isEmpty())
+        directory.headers.append({*file.headers, file.baseUrl, file.file});
+    if (file.proxy && directory.proxyFile.isEmpty()) {
+        directory.proxy = *file.proxy;
+        directory.proxyFile = file.file;
+        directory.proxyLocked = machineWide;
+    }
+    if (file.caFile && directory.caFileSource.isEmpty()) {
+        directory.caFile = *file.caFile;
+        directory.caFileSource = file.file;
+    }
     if (file.modelsFile && directory.modelPricesFile.isEmpty())
         readPrices(directory, *file.modelsFile, file.file);
 }
@@ -181,6 +192,29 @@ Number stricterLimit(Number one, Number other)
     return std::min(one, other);
 }
 
+// Less than zero means no limit.
+qint64 smallerLimit(qint64 one, qint64 other)
+{
+    if (one < 0 || other < 0)
+        return std::max(one, other);
+    return std::min(one, other);
+}
+
+Budget strictestBudget(Budget budget, const Budget& other)
+{
+    // Amounts of two currencies cannot be weighed against each other: the first that names one holds.
+    if (!budget.hasMoney())
+        budget.currency = other.currency;
+    if (budget.currency == other.currency) {
+        budget.perDay = smallerLimit(budget.perDay, other.perDay);
+        budget.perMonth = smallerLimit(budget.perMonth, other.perMonth);
+    }
+    budget.tokensPerDay = smallerLimit(budget.tokensPerDay, other.tokensPerDay);
+    budget.tokensPerMonth = smallerLimit(budget.tokensPerMonth, other.tokensPerMonth);
+    budget.warnAtPercent = std::min(budget.warnAtPercent, other.warnAtPercent);
+    return budget;
+}
+
 Policy strictest(Policy policy, const Policy& other)
 {
     policy.allowWrites = policy.allowWrites && other.allowWrites;
@@ -195,6 +229,8 @@ Policy strictest(Policy policy, const Policy& other)
     policy.maximumRows = stricterLimit(policy.maximumRows, other.maximumRows);
     policy.maximumConnections = std::min(policy.maximumConnections, other.maximumConnections);
     policy.allowSpill = policy.allowSpill && other.allowSpill;
+    policy.prewarm = policy.prewarm && other.prewarm;
+    policy.budget = strictestBudget(policy.budget, other.budget);
     if (policy.spillFolder.isEmpty())
         policy.spillFolder = other.spillFolder;
     if (policy.timeZone.isEmpty())
@@ -247,6 +283,15 @@ TeamDirectory TeamDirectory::read(const AppPaths& paths)
         addClaude(directory, file, false);
         for (const Team& team : file.teams)
             addUserTeam(directory, team);
+    }
+    for (const Team& team : std::as_const(directory.teams)) {
+        if (team.policy.budget.hasMoney() && team.policy.budget.currency != directory.modelPrices.currency())
+            directory.problems.append(aboutTeam(
+                Severity::Warning, team,
+                translated(
+                    "The budget of the team \"%1\" is in %2, but the prices of models are in %3: only its limits "
+                    "on tokens can be kept.")
+                    .arg(team.id, team.policy.budget.currency, directory.modelPrices.currency())));
     }
     directory.sampleWorkspace = sample.value_or(!configured);
     if (directory.sampleWorkspace)

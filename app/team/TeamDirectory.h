@@ -31,7 +31,20 @@ struct TeamDirectory {
     QStringList keyCommand;
     ModelPrices modelPrices = ModelPrices::builtIn(); //!< none at all where a file of one's own cannot be read
     QString modelPricesFile;                          //!< the file they are from; empty: compiled in
-    QString claudeBaseUrlFile;                        //!< the file that set it; empty: the default
+    //! Headers of a file, for the address that it means.
+    struct HeaderSet {
+        QList<Endpoint::Header> headers;
+        std::optional<QUrl> baseUrl; //!< sent there only; nothing: the file names none, to whatever address is in force
+        QString file;
+        bool operator==(const HeaderSet&) const = default;
+    };
+    QList<HeaderSet> headers; //!< the machine-wide file's first
+    QString proxy;            //!< "system", "none" or an address; empty: not said
+    QString proxyFile;
+    bool proxyLocked = false;
+    QString caFile; //!< certificates to trust beside the system's; empty: not said
+    QString caFileSource;
+    QString claudeBaseUrlFile; //!< the file that set it; empty: the default
     QString claudeModelsFile;
     QString claudeAuthenticationFile;
     QString keyCommandFile;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ask/AskController.h"
 
+#include "team/SessionLedger.h"
 #include "ui/ask/AskBars.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/CardFacts.h"
@@ -22,6 +23,15 @@ bool isMissingKey(const AskError& error)
            (error.kind == AskError::Kind::Claude && error.claude.kind == ClaudeError::Kind::NoKey);
 }
 
+//! \a content, which also says quietly that the budget is almost used up, if it is.
+CardContent withBudget(CardContent content, const SessionLedger& ledger)
+{
+    const BudgetState state = ledger.budgetState();
+    if (state.level != BudgetState::Level::Free)
+        content.notice += (content.notice.isEmpty() ? QString() : QStringLiteral(" ")) + state.sentence;
+    return content;
+}
+
 } // namespace
 
 AskController::AskController(TeamSession* session, const QString& server, Services* services, AskPanel* panel,
@@ -37,6 +47,10 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
 {
     m_assistant->setEndpoint(services->endpoint->endpoint());
     m_assistant->setLimits(session->askLimits());
+    m_ledger = SessionLedger::of(session, server, services->journal, services->directory.modelPrices);
+    m_assistant->setLedger(m_ledger);
+    m_assistant->setKeyRenewal(
+        [source = services->endpoint](QObject* context, const auto& done) { source->renewKey(context, done); });
     if (session->schemaIndex())
         m_assistant->setIndex(session->schemaIndex());
     connect(session, &TeamSession::catalogRead, this, [this] {
@@ -50,8 +64,7 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
             goOn(); // the assistant says what is missing
     });
     connect(services->endpoint, &EndpointSource::changed, this, &AskController::reviewEndpoint);
-    connect(m_assistant, &Assistant::askSent, this,
-            [this](quint64, const QString& model, const QByteArray& body) { onSent(model, body); });
+    connect(m_assistant, &Assistant::askSent, this, [this](quint64, const QString& model) { onSent(model); });
     connect(m_assistant, &Assistant::sqlGrew, this, [this](quint64 ask, const QString& sql) {
         if (m_ask == 0 || ask == m_ask)
             onSqlGrew(sql);
@@ -165,7 +178,8 @@ void AskController::goOn()
     } else if (m_services->endpoint->endpoint().key.isEmpty()) {
         showNoKey();
     } else if (m_session->isCatalogRead() &&
-               !ConsentSheet::isGiven(*m_services->settings, m_server, m_assistant->endpoint())) {
+               !ConsentSheet::isGiven(*m_services->settings, m_server, m_assistant->endpoint(),
+                                      m_session->askLimits().shareSampleValues)) {
         requestConsent();
     } else {
         send();
@@ -183,7 +197,8 @@ void AskController::requestConsent()
     connect(sheet, &ConsentSheet::previewRequested, this, &AskController::showPreview);
     connect(sheet, &QDialog::finished, m_panel->window(), &QWidget::activateWindow); // not every desktop does
     connect(sheet, &QDialog::accepted, this, [this] {
-        ConsentSheet::keep(*m_services->settings, m_server, m_assistant->endpoint());
+        ConsentSheet::keep(*m_services->settings, m_server, m_assistant->endpoint(),
+                           m_session->askLimits().shareSampleValues);
         send();
     });
     connect(sheet, &QDialog::rejected, this, [this] {
@@ -219,11 +234,10 @@ void AskController::send()
     refreshSends();
 }
 
-void AskController::onSent(const QString& model, const QByteArray& body)
+void AskController::onSent(const QString& model)
 {
     m_panel->setProgressText(
         m_repairing.isEmpty() ? tr("Claude is reading the question. Nothing runs until you press Run.") : m_repairing);
-    m_services->journal->noteSent(m_session->team().id, host(), model, body);
     m_statusText = tr("Asking %1").arg(model);
     refreshSends();
     emit stateChanged();
@@ -308,7 +322,7 @@ void AskController::onAnswer(const Answer& answer)
         break;
     case Answer::Kind::Cannot:
         endWriting(false);
-        m_panel->showCard(cardOf(answer, m_question, m_services->directory.modelPrices));
+        m_panel->showCard(withBudget(cardOf(answer, m_question, m_services->directory.modelPrices), *m_ledger));
         break;
     }
 }
@@ -327,7 +341,7 @@ void AskController::showSqlAnswer(const Answer& answer)
     Answer placed = answer; // in the whole text
     for (Finding& finding : placed.findings)
         finding.start += m_prefix.toUtf8().size();
-    m_panel->showCard(cardOf(placed, m_question, m_services->directory.modelPrices));
+    m_panel->showCard(withBudget(cardOf(placed, m_question, m_services->directory.modelPrices), *m_ledger));
     remember(answer);
     m_editor->showFindings(placed.findings);
     emit answerApplied();

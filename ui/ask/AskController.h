@@ -12,6 +12,7 @@ namespace parlance {
 class AskBars;
 class AskPanel;
 class SentTablesPopup;
+class SessionLedger;
 class SqlEditor;
 
 //! The logic of asking in one tab: consent, key, question → Assistant → editor and card. An answer belongs to the text
@@ -86,7 +87,7 @@ private:
     void requestConsent();
     void send();
     void setPhase(Phase phase);
-    void onSent(const QString& model, const QByteArray& body);
+    void onSent(const QString& model);
     void onSqlGrew(const QString& sql);
     void onFinished(const Result<Answer, AskError>& result);
     void onAnswer(const Answer& answer);
@@ -109,6 +110,7 @@ private:
     SqlEditor* m_editor = nullptr;
     AskBars* m_bars = nullptr;
     Assistant* m_assistant = nullptr;
+    SessionLedger* m_ledger = nullptr;
     Phase m_phase = Phase::Idle;
     Question m_question;
     Question::Previous m_last; //!< what the next question continues; empty: nothing

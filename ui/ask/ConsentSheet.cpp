@@ -14,9 +14,10 @@ namespace parlance {
 
 namespace {
 
-QString consentKey(const QString& server, const Endpoint& endpoint)
+QString consentKey(const QString& server, const Endpoint& endpoint, bool withSampleValues)
 {
-    return server + QStringLiteral(" > ") + endpoint.baseUrl.authority();
+    const QString key = server + QStringLiteral(" > ") + endpoint.baseUrl.authority();
+    return withSampleValues ? key + QStringLiteral(" with sample values") : key;
 }
 
 QLabel* addText(QVBoxLayout* layout, const QString& text, const char* role)
@@ -90,15 +91,18 @@ ConsentSheet::ConsentSheet(const QString& database, const Endpoint& endpoint, qs
     connect(agree, &QPushButton::clicked, this, &QDialog::accept);
 }
 
-bool ConsentSheet::isGiven(const Settings& settings, const QString& server, const Endpoint& endpoint)
+bool ConsentSheet::isGiven(const Settings& settings, const QString& server, const Endpoint& endpoint,
+                           bool sharesSampleValues)
 {
-    return settings.value(Settings::Key::ConsentedEndpoints).toStringList().contains(consentKey(server, endpoint));
+    const QStringList given = settings.value(Settings::Key::ConsentedEndpoints).toStringList();
+    return given.contains(consentKey(server, endpoint, true)) ||
+           (!sharesSampleValues && given.contains(consentKey(server, endpoint, false)));
 }
 
-void ConsentSheet::keep(Settings& settings, const QString& server, const Endpoint& endpoint)
+void ConsentSheet::keep(Settings& settings, const QString& server, const Endpoint& endpoint, bool sharesSampleValues)
 {
     QStringList given = settings.value(Settings::Key::ConsentedEndpoints).toStringList();
-    const QString key = consentKey(server, endpoint);
+    const QString key = consentKey(server, endpoint, sharesSampleValues);
     if (given.contains(key))
         return;
     given.append(key);

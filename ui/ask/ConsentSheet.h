@@ -17,8 +17,10 @@ public:
                  QWidget* parent = nullptr);
 
     //! Whether the person agreed before, for this database (server/name) and this endpoint's host.
-    static bool isGiven(const Settings& settings, const QString& server, const Endpoint& endpoint);
-    static void keep(Settings& settings, const QString& server, const Endpoint& endpoint);
+    //! Consent is for one database, one address of Claude, and sample values apart.
+    static bool isGiven(const Settings& settings, const QString& server, const Endpoint& endpoint,
+                        bool sharesSampleValues);
+    static void keep(Settings& settings, const QString& server, const Endpoint& endpoint, bool sharesSampleValues);
 
 signals:
     void previewRequested();

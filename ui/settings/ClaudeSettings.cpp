@@ -46,6 +46,31 @@ bool isOwnSource(const QString& source)
            source == QCoreApplication::translate("EndpointSource", "memory, until Parlance ends");
 }
 
+//! What the Test button found, for people.
+QString reportText(const EndpointReport& report)
+{
+    const auto say = [](const char* text) { return QCoreApplication::translate("ClaudeSettings", text); };
+    QStringList sentences{say("Claude accepts this key.")};
+    const QString who =
+        report.answeredBy.isEmpty()
+            ? report.baseUrl.authority()
+            : QString(report.baseUrl.authority() + QStringLiteral(" (") + report.answeredBy + QLatin1Char(')'));
+    sentences << say("%1 answered in %2 ms.").arg(who).arg(report.milliseconds);
+    if (!report.listsModels)
+        sentences << say("It lists no models; %1 will be asked.").arg(report.model);
+    else if (report.model.isEmpty())
+        sentences << say("It serves none of the models that are set, but these: %1.")
+                         .arg(report.models.join(QStringLiteral(", ")));
+    else
+        sentences << say("%1 will answer; %2 models are served.").arg(report.model).arg(report.models.size());
+    if (report.structuredOutput)
+        sentences << (*report.structuredOutput ? say("Structured output: yes.")
+                                               : say("Structured output: no, a simpler form is used."));
+    else if (!report.model.isEmpty())
+        sentences << say("Structured output: found out with the first question.");
+    return sentences.join(QLatin1Char(' '));
+}
+
 bool isLoopback(const QUrl& url)
 {
     return url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
@@ -85,6 +110,7 @@ struct ClaudeSettings::Private {
     void runTest();
     void showResult(const QString& text, const char* role);
     void noteAddress();
+    QString hiddenText() const;
 };
 
 QStringList modelsFromText(const QString& text)
@@ -117,7 +143,9 @@ ClaudeSettings::ClaudeSettings(EndpointSource* endpoint, ClaudeClient* client, Q
     d->build();
     d->connectAll();
     d->showEndpoint();
-    if (!endpoint->isLoaded())
+    if (endpoint->isLoaded())
+        endpoint->findHiddenKeys();
+    else
         endpoint->load();
 }
 
@@ -215,7 +243,11 @@ void ClaudeSettings::Private::buildAddress(QVBoxLayout* column)
 
 void ClaudeSettings::Private::connectAll()
 {
-    connect(endpoint, &EndpointSource::changed, q, [this] { showEndpoint(); });
+    connect(endpoint, &EndpointSource::changed, q, [this] {
+        showEndpoint();
+        endpoint->findHiddenKeys();
+    });
+    connect(endpoint, &EndpointSource::hiddenKeysFound, q, [this] { showEndpoint(); });
     connect(eye, &QAction::triggered, q, [this] {
         key->setEchoMode(key->echoMode() == QLineEdit::Password ? QLineEdit::Normal : QLineEdit::Password);
         showEye();
@@ -251,7 +283,7 @@ void ClaudeSettings::Private::showEndpoint()
         source->setText(endpoint->keyProblem().isEmpty() ? tr("No key yet. Claude is not set up on this computer.")
                                                          : endpoint->keyProblem());
     else
-        source->setText(tr("In use: %1").arg(now.keySource));
+        source->setText(tr("In use: %1").arg(now.keySource) + hiddenText());
     const bool foreign = !now.key.isEmpty() && !isOwnSource(now.keySource);
     key->setEnabled(!foreign && !unusable); // a key is kept for an address
     key->setPlaceholderText(now.key.isEmpty() ? tr("Paste the key here") : tr("Paste another key here"));
@@ -278,6 +310,15 @@ void ClaudeSettings::Private::showEndpoint()
     modelsNote->setText(endpoint->areModelsLocked()
                             ? tr("Set by your administrator (%1).").arg(endpoint->modelsSource())
                             : tr("One a line. The first that is served answers."));
+}
+
+//! " Not used because of it: …."; empty where nothing is hidden.
+QString ClaudeSettings::Private::hiddenText() const
+{
+    const QStringList hidden = endpoint->hiddenKeySources();
+    if (hidden.isEmpty())
+        return {};
+    return QLatin1Char('\n') + tr("There too, but not used: %1.").arg(hidden.join(QStringLiteral(", ")));
 }
 
 void ClaudeSettings::Private::noteAddress()
@@ -343,18 +384,18 @@ void ClaudeSettings::Private::runTest()
     test->setEnabled(false);
     showResult(tr("Asking %1…").arg(tested.baseUrl.host()), "muted");
     spinner->show();
-    client->test(tested, q, [this, number](const std::optional<ClaudeError>& error) {
+    client->test(tested, q, [this, number](const Result<EndpointReport, ClaudeError>& report) {
         if (number != testNumber)
             return;
         spinner->hide();
         test->setEnabled(true);
-        if (!error) {
-            showResult(tr("Claude accepts this key."), "ok");
+        if (report) {
+            showResult(reportText(*report), report->model.isEmpty() ? "warning" : "ok");
             return;
         }
-        const AskError words = askErrorFromClaude(*error);
+        const AskError words = askErrorFromClaude(report.error());
         showResult(words.title + QLatin1Char(' ') + words.text, "error");
-        result->setToolTip(QLatin1String("<p>") + error->message.toHtmlEscaped() + QLatin1String("</p>"));
+        result->setToolTip(QLatin1String("<p>") + report.error().message.toHtmlEscaped() + QLatin1String("</p>"));
     });
 }
 

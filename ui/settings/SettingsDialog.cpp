@@ -2,6 +2,7 @@
 #include "ui/settings/SettingsDialog.h"
 
 #include "ui/settings/ClaudeSettings.h"
+#include "ui/settings/ClaudeWay.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -20,6 +21,7 @@ struct SettingsDialog::Private {
     ThemeManager* themes = nullptr;
     QComboBox* themeBox = nullptr;
     ClaudeSettings* claude = nullptr;
+    ClaudeWay* way = nullptr;
 };
 
 SettingsDialog::SettingsDialog(Settings* settings, EndpointSource* endpoint, ClaudeClient* client, ThemeManager* themes,
@@ -60,9 +62,13 @@ SettingsDialog::SettingsDialog(Settings* settings, EndpointSource* endpoint, Cla
     addMemory(page, column);
     column->addSpacing(12);
     addEditor(page, column);
-    column->addSpacing(12);
-    d->claude = new ClaudeSettings(endpoint, client, page);
-    column->addWidget(d->claude);
+    if (endpoint != nullptr) {
+        column->addSpacing(12);
+        d->claude = new ClaudeSettings(endpoint, client, page);
+        column->addWidget(d->claude);
+        d->way = new ClaudeWay(endpoint, page);
+        column->addWidget(d->way);
+    }
     column->addStretch();
     scroll->setWidget(page);
     outer->addWidget(scroll, 1);
@@ -75,7 +81,7 @@ SettingsDialog::SettingsDialog(Settings* settings, EndpointSource* endpoint, Cla
     buttons->addStretch();
     buttons->addWidget(close);
     outer->addLayout(buttons);
-    resize(560, 560);
+    resize(560, endpoint != nullptr ? 640 : 260);
 
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     connect(d->themeBox, &QComboBox::activated, this, [this] {
@@ -130,17 +136,27 @@ void SettingsDialog::applyTheme()
     const Theme theme = d->themes->theme(QColor(QStringLiteral("#0f766e")));
     if (!parentWidget())
         setStyleSheet(parlance::styleSheet(theme));
-    d->claude->setTheme(theme);
+    if (d->claude != nullptr)
+        d->claude->setTheme(theme);
 }
 
 void SettingsDialog::focusKey()
 {
-    d->claude->focusKey();
+    if (d->claude != nullptr)
+        d->claude->focusKey();
+}
+
+bool SettingsDialog::hasClaude() const
+{
+    return d->claude != nullptr;
 }
 
 void SettingsDialog::done(int result)
 {
-    d->claude->apply();
+    if (d->claude != nullptr) {
+        d->claude->apply();
+        d->way->apply();
+    }
     QDialog::done(result);
 }
 

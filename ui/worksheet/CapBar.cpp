@@ -82,7 +82,7 @@ void CapBar::arrange()
     m_export->setVisible(m_exportOffered);
     m_count->setVisible(m_counting || !m_counted); // room for what was counted
     m_count->setText(m_counting ? tr("Stop counting") : tr("Count"));
-    m_count->setToolTip(m_counting ? QString() : tr("Asks the server how many rows there are in all"));
+    m_count->setToolTip(m_counting ? QString() : tr("Counts on the server how many rows there are in all"));
     setVisible(m_state != State::None);
 }
 

@@ -79,7 +79,8 @@ void RunBar::offerPlace(int cursor)
 void RunBar::showPart()
 {
     say(Shown::Part, InlineBar::Kind::Info,
-        {tr("This SQL is only a part of what Claude began to write."),
+        {m_mayAsk ? tr("This SQL is only a part of what Claude began to write.")
+                  : tr("This SQL is only a part of a statement."),
          tr("Use the part as it stands, or edit it; then it can run."),
          {},
          {}});
@@ -90,7 +91,7 @@ void RunBar::showNoStatement(bool empty)
 {
     say(Shown::NoStatement, InlineBar::Kind::Info,
         {tr("There is no statement here to run."),
-         empty ? tr("Ask a question, or write SQL.")
+         empty ? (m_mayAsk ? tr("Ask a question, or write SQL.") : tr("Write SQL into the editor first."))
                : tr("Put the cursor into a statement, or select what is to be run."),
          {},
          {}});

@@ -30,6 +30,8 @@ public:
     bool dropPlace();
 
     //! The SQL is only a part of what Claude began to write.
+    //! Without the assistant (false) its words name neither it nor questions.
+    void setMayAsk(bool may) { m_mayAsk = may; }
     void showPart();
     //! \a empty: no text at all stands in the editor.
     void showNoStatement(bool empty);
@@ -59,6 +61,7 @@ private:
     Shown m_shown = Shown::Nothing;
     bool m_placeOffered = false;
     bool m_fixOffered = false;
+    bool m_mayAsk = true;
 };
 
 } // namespace parlance

@@ -33,6 +33,7 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
     , m_count(new RowCount(context.session, this))
     , m_remarks(new ResultRemarks(context.session, this))
 {
+    m_bar->setMayAsk(context.session->askLimits().allowed);
     m_stopTimer.setSingleShot(true);
     m_stopTimer.setInterval(stopPatience);
     connect(&m_tick, &QTimer::timeout, this, &RunController::tick);

@@ -61,7 +61,8 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     layout->setContentsMargins(14, 10, 14, 0);
     layout->setSpacing(8);
     m_ask = new AskPanel(this);
-    m_ask->setVisible(session->askLimits().allowed);
+    m_ask->setVisible(asks());
+    m_editorWanted = !asks(); // then the editor is where a tab begins
     m_body = new QStackedWidget(this);
     m_empty = new EmptyState(m_body);
     if (session->isSample())
@@ -279,11 +280,16 @@ QString Worksheet::title() const
 {
     if (!m_title.isEmpty())
         return shortened(m_title, titleLength);
-    if (const QString question = m_ask->question(); !question.isEmpty())
+    if (const QString question = m_ask->question(); asks() && !question.isEmpty())
         return shortened(question, titleLength);
     if (const QString line = shortened(m_editor->text(0), titleLength); !line.isEmpty())
         return line;
     return m_editorWanted ? tr("New query") : tr("New question");
+}
+
+bool Worksheet::asks() const
+{
+    return m_session->askLimits().allowed;
 }
 
 bool Worksheet::isPristine() const

@@ -129,6 +129,8 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
+    //! The policy allows questions to Claude; else nothing in sight speaks of them.
+    bool asks() const;
     void buildWork();
     void connectAsk();
     void connectRun();

@@ -60,7 +60,7 @@ void Worksheet::reviewBody()
         if (m_asking->isWaitingForKey())
             m_empty->showLike(m_ask->question());
         else
-            m_empty->showAll(m_session->askLimits().allowed);
+            m_empty->showAll(asks());
         m_body->setCurrentWidget(m_empty);
     }
 }
@@ -148,9 +148,9 @@ QString Worksheet::originText() const
     case SqlOrigin::None:
         break;
     case SqlOrigin::Claude:
-        return tr("SQL by Claude · %1").arg(state);
+        return asks() ? tr("SQL by Claude · %1").arg(state) : tr("SQL · %1").arg(state);
     case SqlOrigin::Ready:
-        return tr("Ready question · %1").arg(state);
+        return asks() ? tr("Ready question · %1").arg(state) : tr("SQL · %1").arg(state);
     case SqlOrigin::Table:
         return (m_table.isEmpty() ? tr("First 100 rows of a table") : tr("First 100 rows of %1").arg(m_table)) +
                QStringLiteral(" · ") + state;
@@ -191,13 +191,14 @@ void Worksheet::reviewOrigin()
     if (m_editor->isWriting())
         m_originLabel->setText(tr("Read along; typing here stops Claude and keeps what is written"));
     else if (m_editor->isPartial())
-        m_originLabel->setText(tr("A part of Claude's SQL: use it as it stands, or edit it"));
+        m_originLabel->setText(asks() ? tr("A part of Claude's SQL: use it as it stands, or edit it")
+                                      : tr("A part of a statement: use it as it stands, or edit it"));
     else if (const QString note = m_team->note(); !note.isEmpty())
         m_originLabel->setText(originText() + QStringLiteral(" · ") + note);
     else
         m_originLabel->setText(originText());
-    m_team->review(m_origin != SqlOrigin::Table && m_origin != SqlOrigin::Result && m_origin != SqlOrigin::None &&
-                   !m_editor->isWriting() && !m_editor->isPartial());
+    m_team->review(asks() && m_origin != SqlOrigin::Table && m_origin != SqlOrigin::Result &&
+                   m_origin != SqlOrigin::None && !m_editor->isWriting() && !m_editor->isPartial());
 }
 
 void Worksheet::reviewFold()

@@ -60,7 +60,7 @@ WorksheetTabs::WorksheetTabs(TeamSession* session, Services* services, const QSt
     m_bar->installEventFilter(this);
     m_plus = new QToolButton(this);
     m_plus->setObjectName(QStringLiteral("newTabButton"));
-    m_plus->setToolTip(tr("New question (Ctrl+T for SQL)"));
+    m_plus->setToolTip(session->askLimits().allowed ? tr("New question (Ctrl+T for SQL)") : tr("New tab (Ctrl+T)"));
     m_plus->setAccessibleName(tr("New tab"));
     m_plus->setIconSize(QSize(14, 14));
     row->addWidget(m_bar);
