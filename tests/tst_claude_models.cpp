@@ -49,7 +49,7 @@ void TestClaudeModels::readsTheFixture()
     QVERIFY(list->complete);
     QCOMPARE(list->models.size(), 4);
     QCOMPARE(list->models.last(),
-             (ClaudeModel{sonnet45, u"Claude Sonnet 4.5"_s, Lifecycle::Deprecated, QDate(2026, 11, 30)}));
+             (ClaudeModel{sonnet45, u"Claude Sonnet 4.5"_s, Lifecycle::Deprecated, QDate(2026, 11, 30), true}));
     QCOMPARE(list->models[1].lifecycle, Lifecycle::Active);
 }
 

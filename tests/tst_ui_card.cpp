@@ -437,7 +437,7 @@ void TestCard::anErrorIsFixedInItsPlaceAndNoValueIsSent()
     QCOMPARE(m_claude->requests().size(), 1);
     QVERIFY(lastRequest().contains(u"SQL that failed"_s) && lastRequest().contains(u"name::int"_s));
     QVERIFY(lastRequest().contains(u"22P02"_s));
-    QVERIFY(!lastRequest().contains(u"Contoso"_s)); // the server's message quotes it
+    QVERIFY(!lastRequest().contains(u"Contoso"_s));                     // the server's message quotes it
     QTRY_VERIFY_WITH_TIMEOUT(visible("answerCard") != nullptr, 15'000); // written to its end
     editor()->undo();
     QCOMPARE(editor()->sql(), u"SELECT 1;\n"_s + wrong + u";\nSELECT 3"_s);

@@ -254,20 +254,6 @@ private slots:
         QCOMPARE(matches()->visualItemRect(matches()->item(matches()->count() - 1)).bottom() < matches()->height(),
                  true);
     }
-
-    void withoutTheAssistantTheQuestionsAreStillThere()
-    {
-        m_place = std::make_unique<Workplace>(*m_server, QJsonObject{{u"allowAssistant"_s, false}});
-        m_place->start();
-        Workplace::signIn(u"Shop"_s, u"shop-pass"_s, 2'000); // the box never comes into sight
-        QTRY_VERIFY(window() != nullptr);
-        QTRY_VERIFY(session() != nullptr && session()->knowledge()->isRead());
-        openDialog();
-        visible<QLineEdit>("knowledgeFilter")->setText(u"worth"_s);
-        click(visible("knowledgeOpenButton"));
-        QTRY_VERIFY(editor() != nullptr);
-        QCOMPARE(editor()->sql(), u"SELECT sum(total) FROM orders"_s);
-    }
 };
 
 QTEST_MAIN(TestUiKnowledge)

@@ -9,10 +9,18 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QTimer>
 
+#include <chrono>
 #include <utility>
 
 namespace parlance {
+
+namespace {
+
+constexpr std::chrono::milliseconds sampleRestartPause(1000); // a server that refuses is not asked without end
+
+} // namespace
 
 Desktop::Desktop(const AppPaths& paths, QObject* parent)
     : QObject(parent)
@@ -176,9 +184,14 @@ MainWindow* Desktop::openWindow(TeamSession* session)
             [this, window](bool forKey) { showSettings(window, forKey, window->session()->askLimits().allowed); });
     connect(window, &QObject::destroyed, this, [this, session] { m_services.sessions->close(session); });
     if (session->isSample()) {
-        connect(session, &TeamSession::connectionStateChanged, this, [this](Connection::State state) {
+        connect(session, &TeamSession::connectionStateChanged, this, [this, session](Connection::State state) {
             if (state == Connection::State::Lost)
-                m_services.localServer->start(); // it was killed, or is still there: then nothing happens
+                m_services.localServer->start();         // it was killed, or is still there: then nothing happens
+            else if (state == Connection::State::Closed) // a check in the background found no server to open again
+                QTimer::singleShot(sampleRestartPause, session, [this, session] {
+                    if (session->pool()->shared()->state() == Connection::State::Closed)
+                        m_services.localServer->start();
+                });
         });
     }
     if (!m_journalDamage.isEmpty())
@@ -195,7 +208,9 @@ void Desktop::reopenSampleSessions(const Result<LocalServerStatus, LocalServerEr
         return; // the tab's own bar says what failed, and "Try again" comes back here
     for (const MainWindow* window : windows()) {
         Connection* shared = window->session()->pool()->shared();
-        if (window->session()->isSample() && shared->state() == Connection::State::Lost)
+        const Connection::State state = shared->state();
+        const bool gone = state == Connection::State::Lost || state == Connection::State::Closed;
+        if (window->session()->isSample() && gone)
             shared->open();
     }
 }
