@@ -2,7 +2,7 @@
 #include "assistant/checks/FanOutCheck.h"
 
 #include "assistant/checks/Cardinality.h"
-#include "assistant/WordForms.h"
+#include "base/WordForms.h"
 
 #include <QCoreApplication>
 

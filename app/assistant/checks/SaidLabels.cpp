@@ -5,7 +5,7 @@
 #include "assistant/checks/NearName.h"
 #include "assistant/checks/SqlEvidence.h"
 #include "assistant/checks/ValueLists.h"
-#include "assistant/WordForms.h"
+#include "base/WordForms.h"
 
 #include <QRegularExpression>
 

@@ -2,7 +2,7 @@
 #include "assistant/checks/SaidNames.h"
 
 #include "assistant/Thesaurus.h"
-#include "assistant/WordForms.h"
+#include "base/WordForms.h"
 
 #include <QRegularExpression>
 

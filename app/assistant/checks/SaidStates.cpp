@@ -2,7 +2,7 @@
 #include "assistant/checks/SaidStates.h"
 
 #include "assistant/checks/NearName.h"
-#include "assistant/WordForms.h"
+#include "base/WordForms.h"
 
 #include <QRegularExpression>
 

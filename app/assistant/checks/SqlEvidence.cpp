@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/checks/SqlEvidence.h"
 
-#include "assistant/WordForms.h"
+#include "base/WordForms.h"
 
 #include <QRegularExpression>
 
