@@ -21,8 +21,9 @@ struct Assumption {
 
 //! SQL that Claude wrote first and that could not run, so that it was asked again.
 struct Repair {
-    QString problem; //!< why, a sentence for people
-    QString sql;     //!< as Claude wrote it then
+    static constexpr int most = 2; //!< how often Claude may write the SQL of one question again
+    QString problem;               //!< why, a sentence for people
+    QString sql;                   //!< as Claude wrote it then
     bool operator==(const Repair&) const = default;
 };
 

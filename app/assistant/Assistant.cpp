@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/Assistant.h"
 
-#include "assistant/AnswerCheck.h"
 #include "assistant/AnswerStream.h"
 #include "assistant/AskErrors.h"
 #include "assistant/PromptComposer.h"
+#include "assistant/RepairLoop.h"
 #include "assistant/RequestLedger.h"
-#include "assistant/SchemaSelector.h"
-#include "base/WhenFinished.h"
-
-#include <QtConcurrent>
+#include "assistant/SliceChoice.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
 
 namespace {
-
-void add(ClaudeUsage& sum, const ClaudeUsage& more)
-{
-    sum.inputTokens += more.inputTokens;
-    sum.cacheCreationInputTokens += more.cacheCreationInputTokens;
-    sum.cacheReadInputTokens += more.cacheReadInputTokens;
-    sum.outputTokens += more.outputTokens;
-}
 
 constexpr int maximumTries = 3;                // the first one and two more
 constexpr int longestWaitSeconds = 300;        // beyond it a person is better told than kept waiting
@@ -38,11 +27,15 @@ struct Assistant::Private {
         : q(assistant)
         , client(claude)
     {
-        QObject::connect(&checks, &AnswerCheck::done, q,
-                         [this](const Answer& checked, const std::optional<AnswerProblem>& problem) {
+        QObject::connect(&repairs, &RepairLoop::again, q,
+                         [this](const Question::Attempt& attempt, int round, const QString& problem) {
                              if (state != State::Idle)
-                                 takeChecked(checked, problem);
+                                 askAgain(attempt, round, problem);
                          });
+        QObject::connect(&repairs, &RepairLoop::done, q, [this](const Answer& answer) {
+            if (state != State::Idle)
+                finish(answer);
+        });
         countdown.setInterval(1000);
         resend.setSingleShot(true);
         countdown.setTimerType(Qt::PreciseTimer);
@@ -61,15 +54,9 @@ struct Assistant::Private {
     ModelChoice choice() const { return chooseModel(endpoint.models, memory().served, memory().gone); }
     QByteArray body(const Question& about, const QString& byModel) const
     {
-        return requestBody(PromptComposer::compose(about, sliceFor(about), byModel, memory().knowsStructuredOutput));
+        return requestBody(
+            PromptComposer::compose(about, slices.slice(about), byModel, memory().knowsStructuredOutput));
     }
-    SelectionRequest selection(const Question& about) const;
-    const SchemaSlice& sliceFor(const Question& about) const;
-    //! Without all fitting, choosing takes long enough to be done elsewhere.
-    bool mustChoose() const { return index->tokens() > limits.schemaTokenBudget; }
-    template <typename F>
-    void chooseThen(const SelectionRequest& request, F done);
-    void choose();
     bool isUnderWay(quint64 ask) const { return state != State::Idle && number == ask; }
 
     void setState(State next);
@@ -83,8 +70,7 @@ struct Assistant::Private {
     void takeOutcome(const Result<ClaudeMessage, ClaudeError>& outcome);
     void takeMessage(const ClaudeMessage& message);
     void takeError(const ClaudeError& error);
-    void takeChecked(const Answer& checked, const std::optional<AnswerProblem>& problem);
-    void repair(const Answer& answer, const AnswerProblem& problem);
+    void askAgain(const Question::Attempt& attempt, int round, const QString& problem);
     void passOverModel();
     void waitAndResend(const ClaudeError& error);
     void sayWaiting();
@@ -96,15 +82,13 @@ struct Assistant::Private {
     Assistant* q;
     ClaudeClient* client;
     Endpoint endpoint;
-    std::shared_ptr<const SchemaIndex> index = SchemaIndex::build({});
+    SliceChoice slices;
     AskLimits limits;
     RequestLedger* ledger = nullptr;
     QString ledgerKind;
     KeyRenewal keyRenewal;
     bool keyRenewed = false;      //!< for this question
     std::optional<quint64> noted; //!< the request under way, in the ledger
-    mutable std::optional<std::pair<SelectionRequest, SchemaSlice>> lastChoice;
-
     quint64 preparation = 0;
 
     State state = State::Idle;
@@ -115,11 +99,7 @@ struct Assistant::Private {
     QPointer<ClaudeReply> reply;
     AnswerStream stream;
     int tries = 0;
-    AnswerCheck checks;
-    QList<Repair> repairs;
-    QStringList problems;           //!< keys of the repairs' problems
-    std::optional<Answer> fallback; //!< the answer that is being repaired: better than none
-    ClaudeUsage spent;              //!< on what was repaired
+    RepairLoop repairs;
     bool listUnderWay = false;
     bool waitsForList = false; //!< no model is left, and the served ones are still being listed
 
@@ -145,52 +125,9 @@ void Assistant::Private::begin()
         return fail(askErrorOfKind(AskError::Kind::NoKey));
     if (q->tableCount() == 0)
         return fail(askErrorOfKind(AskError::Kind::SchemaMissing));
-    if (mustChoose())
-        return choose();
-    send();
-}
-
-SelectionRequest Assistant::Private::selection(const Question& about) const
-{
-    SelectionRequest request;
-    request.question = about.text;
-    for (const Question::Clarification& clarification : about.clarifications)
-        request.question += u'\n' + clarification.answer;
-    request.tokenBudget = limits.schemaTokenBudget;
-    request.pinned = about.pinned;
-    request.leftOut = about.leftOut;
-    request.used = about.used;
-    request.terms = about.glossary;
-    if (!mustChoose()) { // everything goes, whatever is asked
-        request.question.clear();
-        request.terms.clear();
-    }
-    return request;
-}
-
-const SchemaSlice& Assistant::Private::sliceFor(const Question& about) const
-{
-    const SelectionRequest request = selection(about);
-    if (!lastChoice || lastChoice->first != request)
-        lastChoice.emplace(request, SchemaSelector::select(*index, request));
-    return lastChoice->second;
-}
-
-//! \a done is called when the choice stands in lastChoice, but not after the catalog was read anew.
-template <typename F>
-void Assistant::Private::chooseThen(const SelectionRequest& request, F done)
-{
-    whenFinished(QtConcurrent::run([index = index, request] { return SchemaSelector::select(*index, request); }), q,
-                 [this, request, from = index, done = std::move(done)](const SchemaSlice& slice) {
-                     if (from == index)
-                         lastChoice.emplace(request, slice);
-                     done();
-                 });
-}
-
-void Assistant::Private::choose()
-{
-    chooseThen(selection(question), [this, ask = number] {
+    if (!slices.mustChoose())
+        return send();
+    slices.prepare(question, q, [this, ask = number] {
         if (isUnderWay(ask))
             send();
     });
@@ -225,8 +162,8 @@ void Assistant::Private::dispatch()
         return; // stopped by someone who heard it
     ++tries;
     if (ledger)
-        noted = ledger->sent({endpoint.baseUrl.authority(), model, repairs.isEmpty() ? ledgerKind : u"repair"_s,
-                              sliceFor(question).tables.size(), sent});
+        noted = ledger->sent({endpoint.baseUrl.authority(), model, repairs.rounds() == 0 ? ledgerKind : u"repair"_s,
+                              slices.slice(question).tables.size(), sent});
     reply = client->send(endpoint, sent, q);
     QObject::connect(reply, &ClaudeReply::textGrew, q, [this, ask](const QString& piece) {
         if (isUnderWay(ask))
@@ -305,46 +242,26 @@ void Assistant::Private::takeMessage(const ClaudeMessage& message)
         return fail(answerDoesNotParse(answer.error(), message.text));
     answer->model = message.model.isEmpty() ? model : message.model;
     answer->usage = message.usage;
-    add(answer->usage, spent);
-    answer->repairs = repairs;
-    if (answer->kind == Answer::Kind::Sql)
-        checks.start(*answer, question, index->catalog());
-    else
-        finish(*answer);
+    repairs.take(*answer, question, slices.index().catalog());
 }
 
-void Assistant::Private::takeChecked(const Answer& checked, const std::optional<AnswerProblem>& problem)
+void Assistant::Private::askAgain(const Question::Attempt& attempt, int round, const QString& problem)
 {
-    const bool mayAgain = question.purpose != Question::Purpose::InWords && repairs.size() < mostRepairs;
-    if (problem && mayAgain && !problems.contains(problem->key))
-        repair(checked, *problem);
-    else
-        finish(checked);
-}
-
-void Assistant::Private::repair(const Answer& answer, const AnswerProblem& problem)
-{
-    repairs.append({problem.forPeople, answer.sql});
-    problems.append(problem.key);
-    question.attempts.append({answer.sql, problem.forClaude});
-    fallback = answer;
-    spent = answer.usage;
+    question.attempts.append(attempt);
     tries = 0;
     const quint64 ask = number;
-    emit q->repairing(ask, int(repairs.size()), problem.forPeople);
+    emit q->repairing(ask, round, problem);
     if (isUnderWay(ask))
         send();
 }
 
-//! SQL that cannot run and says why is worth more than an error of the repair.
 void Assistant::Private::fail(const AskError& error)
 {
-    if (!fallback || error.kind == AskError::Kind::Cancelled)
-        return finish(unexpected(error));
-    Answer answer = *fallback;
-    answer.findings.append({u"server"_s, Finding::Severity::Info,
-                            Assistant::tr("It could not be written again: %1").arg(error.title), 0, 0});
-    finish(answer);
+    const std::optional<Answer> instead =
+        error.kind == AskError::Kind::Cancelled ? std::nullopt : repairs.instead(error.title);
+    if (instead)
+        return finish(*instead);
+    finish(unexpected(error));
 }
 
 void Assistant::Private::takeError(const ClaudeError& error)
@@ -428,7 +345,7 @@ void Assistant::Private::finish(const Result<Answer, AskError>& result)
 {
     const quint64 ask = number;
     dropReply();
-    checks.stop();
+    repairs.stop();
     resend.stop();
     countdown.stop();
     waitsForList = false;
@@ -468,23 +385,23 @@ void Assistant::setCatalog(const SchemaCatalog& catalog)
 
 void Assistant::setIndex(const std::shared_ptr<const SchemaIndex>& index)
 {
-    d->index = index;
-    d->lastChoice.reset();
+    d->slices.setIndex(index);
 }
 
 void Assistant::setLimits(const AskLimits& limits)
 {
     d->limits = limits;
+    d->slices.setTokenBudget(limits.schemaTokenBudget);
 }
 
 void Assistant::setServerCheck(ServerCheck* check)
 {
-    d->checks.setServerCheck(check);
+    d->repairs.setServerCheck(check);
 }
 
 void Assistant::setKnownValues(const KnownValues& values)
 {
-    d->checks.setKnownValues(values);
+    d->repairs.setKnownValues(values);
 }
 
 void Assistant::setLedger(RequestLedger* ledger, const QString& kind)
@@ -506,17 +423,17 @@ QByteArray Assistant::preview(const Question& question) const
 
 SchemaSlice Assistant::slice(const Question& question) const
 {
-    return d->sliceFor(question);
+    return d->slices.slice(question);
 }
 
 bool Assistant::isPrepared(const Question& question) const
 {
-    return !d->mustChoose() || (d->lastChoice && d->lastChoice->first == d->selection(question));
+    return d->slices.isPrepared(question);
 }
 
 void Assistant::prepare(const Question& question)
 {
-    d->chooseThen(d->selection(question), [this, number = ++d->preparation] {
+    d->slices.prepare(question, this, [this, number = ++d->preparation] {
         if (number == d->preparation)
             emit prepared();
     });
@@ -524,7 +441,7 @@ void Assistant::prepare(const Question& question)
 
 int Assistant::tableCount() const
 {
-    return int(d->index->tables().size());
+    return int(d->slices.index().tables().size());
 }
 
 QByteArray Assistant::lastSent() const
@@ -543,10 +460,7 @@ quint64 Assistant::ask(const Question& question)
     const quint64 ask = ++d->number;
     d->question = question;
     d->tries = 0;
-    d->repairs.clear();
-    d->problems.clear();
-    d->fallback.reset();
-    d->spent = ClaudeUsage();
+    d->repairs.begin();
     d->keyRenewed = false;
     d->stream = AnswerStream();
     d->setState(State::Asking);

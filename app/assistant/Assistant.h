@@ -67,7 +67,7 @@ public:
     void setKnownValues(const KnownValues& values);
 
     //! How often Claude may write SQL again that cannot run.
-    static constexpr int mostRepairs = 2;
+    static constexpr int mostRepairs = Repair::most;
     //! Asked before each request and told of it; null (the default): everything may be sent, nothing is noted. \a kind
     //! is what the journal calls these requests.
     void setLedger(RequestLedger* ledger, const QString& kind = QStringLiteral("question"));
