@@ -6,6 +6,9 @@
 #ifndef Q_OS_WIN
 #include <cerrno>
 #include <fcntl.h>
+#include <unistd.h>
+#else
+#include <io.h>
 #endif
 
 namespace parlance {
@@ -21,6 +24,15 @@ void occupyStandardDescriptors()
         // writing fails with EBADF, as it would have.
         [[maybe_unused]] const int opened = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
     }
+#endif
+}
+
+bool isOutputTerminal()
+{
+#ifdef Q_OS_WIN
+    return _isatty(1) != 0;
+#else
+    return isatty(1) == 1;
 #endif
 }
 

@@ -8,4 +8,7 @@ namespace parlance {
 //! was closed stays an error ("Bad file descriptor"). First thing in main, before any thread.
 void occupyStandardDescriptors();
 
+//! Whether standard output goes to a terminal, which obeys control characters in what is written.
+bool isOutputTerminal();
+
 } // namespace parlance

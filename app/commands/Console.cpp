@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/Console.h"
 
+#include "base/StandardDescriptors.h"
 #include "commands/ExitStatus.h"
 #include "commands/Interrupts.h"
 #include "exporting/DisplayWidth.h"
@@ -57,8 +58,11 @@ int put(const QByteArray& data)
     return putTo({}, data);
 }
 
-int putTo(const QString& path, const QByteArray& data)
+int putTo(const QString& path, const QByteArray& bytes)
 {
+    // A file or a program gets every byte; a terminal would obey what somebody wrote into a comment or an answer.
+    const bool shown = path.isEmpty() && isOutputTerminal();
+    const QByteArray data = shown ? printableLines(QString::fromUtf8(bytes)).toUtf8() : bytes;
     const auto target = ExportTarget::open(path, &Interrupts::flag());
     if (!target) {
         say(target.error());

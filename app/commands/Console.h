@@ -15,7 +15,8 @@ namespace console {
 void say(const QString& text);
 //! Data on standard output. The exit status: 0, also when nobody reads any more; 1 (said) when it cannot be written.
 int put(const QByteArray& data);
-//! Data to the file \a path as ExportTarget writes it, or to standard output when \a path is empty. As put().
+//! Data to the file \a path as ExportTarget writes it, or to standard output when \a path is empty: byte for byte, but
+//! to a terminal with its control characters written out. As put().
 int putTo(const QString& path, const QByteArray& data);
 //! A server's error or notice as psql shows it, with the line and a caret under the position.
 void sayError(const PostgresError& error, const QByteArray& statement);

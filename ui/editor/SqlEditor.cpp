@@ -2,6 +2,7 @@
 #include "ui/editor/SqlEditor.h"
 
 #include "ui/editor/SqlLexer.h"
+#include "ui/theme/PlainToolTip.h"
 
 #include <QFontDatabase>
 #include <QFutureWatcher>
@@ -359,7 +360,7 @@ void SqlEditor::contextMenuEvent(QContextMenuEvent* event)
         checks.append(finding.check);
         QAction* silence = menu->addAction(tr("Do not show this mark again"));
         silence->setObjectName(QStringLiteral("silenceAction"));
-        silence->setToolTip(finding.message);
+        silence->setToolTip(plainToolTip(finding.message));
         connect(silence, &QAction::triggered, this, [this, check = finding.check] { emit silenceRequested(check); });
     }
     emit menuOpening(menu);

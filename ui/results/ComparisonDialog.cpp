@@ -3,6 +3,7 @@
 
 #include "ui/results/ComparisonDelegate.h"
 #include "ui/results/ComparisonWords.h"
+#include "ui/theme/PlainToolTip.h"
 #include "ui/worksheet/Spinner.h"
 
 #include <QClipboard>
@@ -113,7 +114,7 @@ QLayout* ComparisonDialog::buildKey()
         auto* item = new QListWidgetItem(described.name, m_keys);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);
-        item->setToolTip(described.typeName);
+        item->setToolTip(plainToolTip(described.typeName));
     }
     m_keys->setCurrentRow(0);
     column->addWidget(label);

@@ -3,6 +3,7 @@
 
 #include "postgres/PostgresType.h"
 #include "ui/results/ResultCellDelegate.h"
+#include "ui/theme/PlainToolTip.h"
 
 #include <QLocale>
 
@@ -189,7 +190,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     if (section == 0)
         return tr("Difference");
     const ResultColumn column = m_left.columns().value(section - 1);
-    return role == Qt::DisplayRole ? column.name : column.name + u'\n' + column.typeName;
+    return role == Qt::DisplayRole ? column.name : plainToolTip(column.name + u'\n' + column.typeName);
 }
 
 } // namespace parlance

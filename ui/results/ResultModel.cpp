@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/ResultModel.h"
+#include "ui/theme/PlainToolTip.h"
 
 #include "postgres/PostgresType.h"
 
@@ -185,7 +186,7 @@ QVariant ResultModel::headerData(int section, Qt::Orientation orientation, int r
     case typeNameRole:
         return column.typeName;
     case Qt::ToolTipRole:
-        return QString(column.name % u'\n' % column.typeName);
+        return plainToolTip(column.name % u'\n' % column.typeName);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                    (isNumber(column.typeOid) ? Qt::AlignRight : Qt::AlignLeft));

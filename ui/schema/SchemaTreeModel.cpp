@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schema/SchemaTreeModel.h"
+#include "ui/theme/PlainToolTip.h"
 
 #include "postgres/SqlScript.h"
 
@@ -72,11 +73,6 @@ QString tableToolTip(const Table& table)
 }
 
 // Qt takes a tool tip that looks like HTML for HTML; descriptions come from the database.
-QString asPlainToolTip(const QString& text)
-{
-    return QLatin1String("<p style=\"white-space:pre-wrap\">") + text.toHtmlEscaped() + QLatin1String("</p>");
-}
-
 } // namespace
 
 QString partitionsText(int partitions)
@@ -320,7 +316,7 @@ QVariant SchemaTreeModel::schemaData(const Node& item, int role) const
     case ReadableRole:
         return true;
     case Qt::ToolTipRole:
-        return asPlainToolTip(item.schema->comment.isEmpty() ? item.schema->name : item.schema->comment);
+        return plainToolTip(item.schema->comment.isEmpty() ? item.schema->name : item.schema->comment);
     case Qt::AccessibleTextRole:
         return tr("schema %1").arg(item.schema->name);
     default:
@@ -345,7 +341,7 @@ QVariant SchemaTreeModel::tableData(const Node& item, int role) const
     case ReadableRole:
         return table.readable;
     case Qt::ToolTipRole:
-        return asPlainToolTip(tableToolTip(table));
+        return plainToolTip(tableToolTip(table));
     case Qt::AccessibleTextRole:
         return QString(kindName(table.kind) + QLatin1Char(' ') + table.name);
     case Qt::AccessibleDescriptionRole:
@@ -383,7 +379,7 @@ QVariant SchemaTreeModel::columnData(const Node& item, int role) const
         if (key)
             lines << tr("Refers to %1.").arg(qualifiedName(key->toSchema, key->toTable));
         const QString text = lines.join(QLatin1Char('\n'));
-        return role == Qt::ToolTipRole ? asPlainToolTip(text) : text;
+        return role == Qt::ToolTipRole ? plainToolTip(text) : text;
     }
     case Qt::AccessibleTextRole:
         return tr("column %1, %2").arg(column.name, column.type);

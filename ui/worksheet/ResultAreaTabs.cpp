@@ -2,6 +2,7 @@
 // The part of ResultArea about its tabs: their order, what they say, pin, name, close, their menu and keys.
 #include "results/ResultComparison.h"
 #include "ui/results/MessagePane.h"
+#include "ui/theme/PlainToolTip.h"
 #include "ui/worksheet/ResultArea.h"
 #include "ui/worksheet/ResultTabBar.h"
 #include "ui/worksheet/Words.h"
@@ -25,11 +26,6 @@ constexpr int longestLine = 70; // characters of question and SQL in the menu
 QString literal(const QString& text)
 {
     return QString(text).replace(u'&', QStringLiteral("&&"));
-}
-
-QString asToolTip(const QString& text)
-{
-    return QStringLiteral("<p style=\"white-space:pre-wrap\">%1</p>").arg(text.toHtmlEscaped());
 }
 
 QAction* add(QMenu* menu, const char* name, const QString& text, QObject* context, const std::function<void()>& action)
@@ -169,7 +165,7 @@ void ResultArea::reviewTab(ResultPage* page)
         m_tabs->setTabText(tab, text);
     m_tabs->setAccessibleTabName(tab, page->isPinned() ? tr("%1, pinned").arg(title) : title);
     m_tabs->setTabIcon(tab, page->isPinned() ? icon(QStringLiteral("pin"), m_theme.muted) : QIcon());
-    m_tabs->setTabToolTip(tab, page->hasColumns() ? asToolTip(page->description()) : QString());
+    m_tabs->setTabToolTip(tab, page->hasColumns() ? plainToolTip(page->description()) : QString());
     // One result alone is as it always was; its menu and the middle click close it.
     setCloseButton(tab, canClose(page) && results().size() > 1 ? page : nullptr);
     reviewExport();
