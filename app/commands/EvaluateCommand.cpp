@@ -3,8 +3,8 @@
 
 #include "assistant/SchemaSelector.h"
 #include "commands/Console.h"
-#include "commands/EvaluationRun.h"
 #include "commands/ExitStatus.h"
+#include "evaluation/EvaluationRun.h"
 
 #include <QFile>
 
@@ -25,6 +25,7 @@ EvaluateCommand::EvaluateCommand(const CommandContext& context)
         m_session = session;
         connect(session, &TeamSession::catalogRead, this, &EvaluateCommand::begin);
         connect(session->knowledge(), &Knowledge::readFinished, this, &EvaluateCommand::begin);
+        connect(session, &TeamSession::knownValuesRead, this, &EvaluateCommand::begin);
         connect(session, &TeamSession::catalogFailed, this, [this](const PostgresError& error) {
             console::sayError(error, {});
             emit finished(statusRefused);
@@ -131,7 +132,8 @@ void EvaluateCommand::cancel()
 
 void EvaluateCommand::begin()
 {
-    if (!m_session->isCatalogRead() || !m_session->knowledge()->isRead() || std::exchange(m_begun, true))
+    if (!m_session->isCatalogRead() || !m_session->knowledge()->isRead() || !m_session->areValuesRead() ||
+        std::exchange(m_begun, true))
         return;
     if (usesVerified() && !takeVerified())
         return emit finished(statusRefused);
@@ -174,14 +176,7 @@ void EvaluateCommand::makeRuns()
         console::say(tr("%1 at a time: the team's policy allows no more connections.").arg(connections));
     const qsizetype runs = std::min<qsizetype>(std::min(m_parallel, connections), m_open.size());
     for (qsizetype i = 0; i < runs; ++i) {
-        auto run = std::make_unique<EvaluationRun>(m_session, m_endpoint, &m_client, quint64(i + 1));
-        run->setLedger(m_ledger.get());
-        run->setKeyRenewal([this](QObject* context, const auto& done) {
-            m_endpoints.renewKey(context, [this, done](const Endpoint& renewed) {
-                m_endpoint.key = renewed.key;
-                done(m_endpoint);
-            });
-        });
+        auto run = std::make_unique<EvaluationRun>(toolsFor(quint64(i + 1)));
         connect(run.get(), &EvaluationRun::itemFinished, this,
                 [this, each = run.get()](qsizetype index, const EvaluatedItem& item) {
                     --m_underWay;
@@ -195,6 +190,34 @@ void EvaluateCommand::makeRuns()
         });
         m_runs.push_back(std::move(run));
     }
+}
+
+//! \a tab tells its connection of the session's pool from those of other runs.
+EvaluationTools EvaluateCommand::toolsFor(quint64 tab)
+{
+    EvaluationTools tools;
+    tools.connection = m_session->pool()->acquire(tab);
+    if (tools.connection == nullptr)
+        tools.connection = m_session->pool()->shared();
+    tools.serverCheck = m_session->serverCheck();
+    tools.client = &m_client;
+    tools.ledger = m_ledger.get();
+    tools.endpoint = m_endpoint;
+    tools.index = m_session->schemaIndex();
+    tools.values = m_session->knownValues();
+    tools.askLimits = m_session->askLimits();
+    tools.runLimits = m_session->runLimits();
+    tools.keyRenewal = [this](QObject* context, const auto& done) {
+        m_endpoints.renewKey(context, [this, done](const Endpoint& renewed) {
+            m_endpoint.key = renewed.key;
+            done(m_endpoint);
+        });
+    };
+    tools.completed = [this](const Question& question, const QString& leaveOut) {
+        return m_session->completed(question, leaveOut);
+    };
+    tools.price = [this](const QString& model, const ClaudeUsage& usage) { return m_ledger->cost(model, usage); };
+    return tools;
 }
 
 void EvaluateCommand::next(EvaluationRun* run)

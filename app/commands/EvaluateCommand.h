@@ -4,7 +4,7 @@
 #include "commands/ConsoleCommand.h"
 #include "commands/ConsoleSignIn.h"
 #include "commands/EvaluationReport.h"
-#include "commands/EvaluationState.h"
+#include "evaluation/EvaluationState.h"
 #include "evaluation/QuestionSet.h"
 #include "journal/Journal.h"
 #include "team/EndpointSource.h"
@@ -18,6 +18,7 @@
 namespace parlance {
 
 class EvaluationRun;
+struct EvaluationTools;
 
 //! `evaluate`: a file of questions with queries that answer them. With --schema-only it says for each whether the part
 //! of the schema that would go to Claude holds all that the query reads; else Claude is asked, both queries run, and
@@ -40,6 +41,7 @@ private:
     void begin();
     QString prepare();
     void makeRuns();
+    EvaluationTools toolsFor(quint64 tab);
     void next(EvaluationRun* run);
     void coverHere();
     void take(qsizetype index, const EvaluatedItem& item);

@@ -18,13 +18,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(parlance::EvaluationReport)
 };
 
-constexpr std::pair<EvaluatedItem::Verdict, const char*> verdicts[]{
-    {EvaluatedItem::Verdict::Correct, "correct"},
-    {EvaluatedItem::Verdict::Close, "close"},
-    {EvaluatedItem::Verdict::Wrong, "wrong"},
-    {EvaluatedItem::Verdict::Failed, "failed"},
-};
-
 QByteArray textOrNull(const QString& text)
 {
     return text.isEmpty() ? QByteArray("null") : jsonString(text.toUtf8());
@@ -160,24 +153,6 @@ QString evaluationToText(const QList<EvaluatedItem>& items)
             Words::tr("Tokens: %1 in the middle, %2 at most").arg(shares.medianTokens).arg(shares.maximumTokens) +
             u'\n';
     return text;
-}
-
-QString verdictText(EvaluatedItem::Verdict verdict)
-{
-    for (const auto& [known, text] : verdicts) {
-        if (known == verdict)
-            return QString::fromLatin1(text);
-    }
-    return {};
-}
-
-EvaluatedItem::Verdict verdictFromText(const QString& text)
-{
-    for (const auto& [known, name] : verdicts) {
-        if (text == QLatin1String(name))
-            return known;
-    }
-    return EvaluatedItem::Verdict::None;
 }
 
 } // namespace parlance

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands/EvaluationRun.h"
-
-#include "team/SessionLedger.h"
+#include "evaluation/EvaluationRun.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
 
-EvaluationRun::EvaluationRun(TeamSession* session, const Endpoint& endpoint, ClaudeClient* client, quint64 tab)
-    : m_session(session)
-    , m_connection(session->pool()->acquire(tab))
-    , m_assistant(client)
+EvaluationRun::EvaluationRun(const EvaluationTools& tools)
+    : m_tools(tools)
+    , m_assistant(tools.client)
 {
-    if (m_connection == nullptr)
-        m_connection = session->pool()->shared();
-    m_assistant.setEndpoint(endpoint);
-    m_assistant.setLimits(session->askLimits());
-    m_assistant.setIndex(session->schemaIndex());
-    m_assistant.setServerCheck(session->serverCheck());
+    m_assistant.setEndpoint(tools.endpoint);
+    m_assistant.setLimits(tools.askLimits);
+    m_assistant.setIndex(tools.index);
+    m_assistant.setServerCheck(tools.serverCheck);
+    m_assistant.setKnownValues(tools.values);
+    m_assistant.setLedger(tools.ledger, u"evaluate"_s);
+    m_assistant.setKeyRenewal(tools.keyRenewal);
     connect(&m_assistant, &Assistant::askFinished, this, [this](quint64 ask, const Result<Answer, AskError>& result) {
         if (ask != m_ask)
             return;
@@ -26,26 +24,15 @@ EvaluationRun::EvaluationRun(TeamSession* session, const Endpoint& endpoint, Cla
         else
             takeError(result.error());
     });
-    connect(m_connection, &Connection::runChunk, this, [this](quint64 run, const ResultChunkPtr& chunk) {
+    connect(m_tools.connection, &Connection::runChunk, this, [this](quint64 run, const ResultChunkPtr& chunk) {
         if (run == m_number && m_running >= 0)
             m_rows[m_running].add(*chunk);
     });
-    connect(m_connection, &Connection::runFinished, this,
+    connect(m_tools.connection, &Connection::runFinished, this,
             [this](quint64 run, const Result<RunSummary, PostgresError>& result) {
                 if (run == m_number && m_running >= 0)
                     takeEnd(result);
             });
-}
-
-void EvaluationRun::setLedger(SessionLedger* ledger)
-{
-    m_ledger = ledger;
-    m_assistant.setLedger(ledger, u"evaluate"_s);
-}
-
-void EvaluationRun::setKeyRenewal(const Assistant::KeyRenewal& renewal)
-{
-    m_assistant.setKeyRenewal(renewal);
 }
 
 void EvaluationRun::start(qsizetype index, const GoldQuestion& question)
@@ -58,10 +45,10 @@ void EvaluationRun::start(qsizetype index, const GoldQuestion& question)
     m_running = -1;
     m_clock.start();
     const SqlScript script = SqlScript::parse(question.sql.toUtf8());
-    m_gold = script.statements.isEmpty() ? SqlReading() : readStatement(script, 0, m_session->catalog());
+    m_gold = script.statements.isEmpty() ? SqlReading() : readStatement(script, 0, m_tools.index->catalog());
     Question asked;
     asked.text = question.question;
-    asked = m_session->completed(asked, question.question); // not its own SQL as an example
+    asked = m_tools.completed(asked, question.question); // not its own SQL as an example
     asked.examples.removeIf([&question](const Question::Example& example) { return example.sql == question.sql; });
     m_item.coverage = schemaCoverage(m_gold, m_assistant.slice(asked));
     m_ask = m_assistant.ask(asked);
@@ -72,7 +59,7 @@ void EvaluationRun::stop()
     m_ask = 0;
     m_assistant.stop();
     if (m_running >= 0)
-        m_connection->stop();
+        m_tools.connection->stop();
     m_running = -1;
 }
 
@@ -84,8 +71,7 @@ void EvaluationRun::takeAnswer(const Answer& answer)
     m_item.tokens =
         usage.inputTokens + usage.cacheCreationInputTokens + usage.cacheReadInputTokens + usage.outputTokens;
     m_item.model = answer.model;
-    if (m_ledger)
-        m_item.cost = m_ledger->cost(answer.model, usage);
+    m_item.cost = m_tools.price(answer.model, usage);
     if (answer.kind == Answer::Kind::Clarify)
         return fail(tr("Claude asked back: %1").arg(answer.question));
     if (answer.kind == Answer::Kind::Cannot)
@@ -106,7 +92,7 @@ void EvaluationRun::runNext()
     if (script.statements.size() != 1 || script.statements.first().refusal())
         return fail(m_running == 0 ? tr("The query to compare with is not one that only reads.")
                                    : tr("Claude's SQL is not one query that only reads."));
-    m_number = m_connection->run(script.statementText(0), m_session->runLimits());
+    m_number = m_tools.connection->run(script.statementText(0), m_tools.runLimits);
 }
 
 void EvaluationRun::takeEnd(const Result<RunSummary, PostgresError>& result)

@@ -1,28 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "assistant/Assistant.h"
-#include "commands/EvaluationReport.h"
+#include "assistant/KnownValues.h"
+#include "assistant/RequestLedger.h"
+#include "assistant/ServerCheck.h"
+#include "evaluation/EvaluatedItem.h"
 #include "evaluation/QuestionSet.h"
 #include "evaluation/RowComparison.h"
-#include "team/TeamSession.h"
+#include "postgres/Connection.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 
+#include <functional>
+
 namespace parlance {
 
-class SessionLedger;
+//! What a run works with; all of it outlives the run.
+struct EvaluationTools {
+    Connection* connection = nullptr; //!< for the queries; no other run's
+    ServerCheck* serverCheck = nullptr;
+    ClaudeClient* client = nullptr;
+    RequestLedger* ledger = nullptr;
+    Endpoint endpoint;
+    std::shared_ptr<const SchemaIndex> index;
+    KnownValues values; //!< for the checks
+    AskLimits askLimits;
+    RunLimits runLimits;
+    Assistant::KeyRenewal keyRenewal;
+    //! A question as it is asked now, not with the verified question of that very text (TeamSession::completed).
+    std::function<Question(const Question&, const QString& leaveOut)> completed;
+    std::function<std::optional<Cost>(const QString& model, const ClaudeUsage& usage)> price;
+};
 
 //! Takes one question after the other through the whole path: Claude, the checks, both queries, the comparison. Main
 //! thread.
 class EvaluationRun final : public QObject {
     Q_OBJECT
 public:
-    //! \a tab tells its connection of the session's pool from those of other runs.
-    EvaluationRun(TeamSession* session, const Endpoint& endpoint, ClaudeClient* client, quint64 tab);
-    //! Before the first start; \a ledger outlives this.
-    void setLedger(SessionLedger* ledger);
-    void setKeyRenewal(const Assistant::KeyRenewal& renewal);
+    explicit EvaluationRun(const EvaluationTools& tools);
     //! Answered by itemFinished with \a index, when no other is under way.
     void start(qsizetype index, const GoldQuestion& question);
     //! Ends what is under way; nothing is said about it.
@@ -41,9 +57,7 @@ private:
     void fail(const QString& problem);
     void finish(EvaluatedItem::Verdict verdict);
 
-    TeamSession* m_session;
-    Connection* m_connection;
-    SessionLedger* m_ledger = nullptr;
+    EvaluationTools m_tools;
     Assistant m_assistant;
     GoldQuestion m_question;
     qsizetype m_index = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands/EvaluationState.h"
+#include "evaluation/EvaluationState.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/Result.h"
-#include "commands/EvaluationReport.h"
+#include "evaluation/EvaluatedItem.h"
 #include "evaluation/QuestionSet.h"
 
 #include <QFile>
