@@ -3,6 +3,7 @@
 #include "claude/ProxyChoice.h"
 #include "support/HeardReply.h"
 #include "support/LoopbackMessages.h"
+#include "support/SilentServer.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -42,6 +43,7 @@ private slots:
     void theEnvironmentNamesTheProxy();
     void listsModels();
     void theTestButtonTellsWhetherTheKeyIsAccepted();
+    void theTestButtonEndsWithinTenSeconds();
     void theKeyIsNeverLogged();
 };
 
@@ -437,6 +439,20 @@ void TestClaudeClient::theTestButtonTellsWhetherTheKeyIsAccepted()
     QVERIFY(!results.last());
     QCOMPARE(results.last().error().kind, Kind::KeyRefused);
     QVERIFY(server.requests().isEmpty()); // it cost nothing
+}
+
+void TestClaudeClient::theTestButtonEndsWithinTenSeconds()
+{
+    SilentServer silent; // takes the connection and says nothing
+    Endpoint endpoint = LoopbackMessages().endpoint();
+    endpoint.baseUrl = QUrl(QString(u"http://127.0.0.1:"_s + silent.port()));
+    ClaudeClient client;
+    QList<Result<EndpointReport, ClaudeError>> results;
+    client.test(endpoint, this, [&](const Result<EndpointReport, ClaudeError>& report) { results.append(report); });
+    QTRY_COMPARE_WITH_TIMEOUT(results.size(), 1, 25'000); // 10 s, and a slow machine
+    QVERIFY(!results.first());
+    QCOMPARE(results.first().error().kind, Kind::IdleTimeout);
+    QCOMPARE(results.first().error().message, u"no answer within 10 seconds"_s);
 }
 
 static QStringList* logged = nullptr;

@@ -31,6 +31,8 @@ private slots:
     void goesOnWhereItWasStopped();
     void asksTheNamedModelAndCountsItsCost();
     void stopsWhenTheBudgetIsUsedUp();
+    void severalAtATimeOvershootTheBudgetByOneAtMost_data();
+    void severalAtATimeOvershootTheBudgetByOneAtMost();
     void refusesOptionsThatMakeNoSense_data();
     void refusesOptionsThatMakeNoSense();
 
@@ -268,6 +270,47 @@ void TestCliEvaluate::stopsWhenTheBudgetIsUsedUp()
     QVERIFY2(ask.words.contains("is used up"), ask.words.constData());
     QCOMPARE(ask.output, QByteArray());
     QCOMPARE(claude.requests().size(), 1);
+}
+
+//! Requests under way count with the most that they may cost: near the limit one goes at a time.
+void TestCliEvaluate::severalAtATimeOvershootTheBudgetByOneAtMost_data()
+{
+    QTest::addColumn<int>("tokensPerDay");
+    QTest::addColumn<int>("asked"); // of six
+    QTest::newRow("a budget that the first uses up") << 1 << 1;
+    QTest::newRow("a budget that the second uses up") << 4191 << 2;
+    QTest::newRow("a budget for all") << 10'000'000 << 6;
+}
+
+void TestCliEvaluate::severalAtATimeOvershootTheBudgetByOneAtMost()
+{
+    QFETCH(int, tokensPerDay);
+    QFETCH(int, asked);
+    QTemporaryDir folder;
+    QFile teams(folder.filePath(u"teams.json"_s));
+    QVERIFY(teams.open(QIODevice::WriteOnly));
+    teams.write(u"{\"format\":1,\"teams\":[{\"id\":\"thrifty\",\"database\":{\"host\":\"127.0.0.1\",\"port\":%1,"
+                "\"name\":\"shop_db\",\"user\":\"shop\"},\"policy\":{\"budget\":{\"tokensPerDay\":%2}}}]}"_s
+                    .arg(m_shop->server().port())
+                    .arg(tokensPerDay)
+                    .toUtf8());
+    teams.close();
+    LoopbackMessages claude;
+    for (int i = 0; i < 6; ++i) {
+        LoopbackMessages::Response slow = rightAnswer();
+        slow.delayMilliseconds = 500;
+        claude.enqueue(slow);
+    }
+    QHash<QString, QString> variables = variablesFor(claude);
+    variables.insert(u"PARLANCE_DATA_DIR"_s, folder.filePath(u"data"_s));
+    const CliOutcome outcome = m_shop->cli({u"evaluate"_s, write(questions(6)), u"--team"_s, u"thrifty"_s,
+                                            u"--config"_s, folder.path(), u"--parallel"_s, u"3"_s},
+                                           {}, true, variables);
+    QVERIFY2(outcome.status == (asked == 6 ? 0 : 2), outcome.words.constData());
+    const auto requests = claude.requests();
+    QVERIFY2(requests.size() == asked, outcome.words.constData());
+    const bool together = requests.size() > 1 && requests.at(1).arrived < *requests.at(0).answered;
+    QCOMPARE(together, asked == 6);
 }
 
 void TestCliEvaluate::refusesOptionsThatMakeNoSense_data()

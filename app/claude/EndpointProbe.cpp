@@ -14,7 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype listLimit = 4 * 1024 * 1024;
-constexpr int listTimeout = 30'000;
+constexpr int longestTest = 10'000; // milliseconds, all of it: somebody sits and waits
 
 } // namespace
 
@@ -26,11 +26,15 @@ EndpointProbe::EndpointProbe(QNetworkAccessManager* network, ProxyChoice* proxie
     , m_endpoint(endpoint)
 {
     m_report.baseUrl = endpoint.baseUrl;
+    m_deadline.setSingleShot(true);
+    m_deadline.setInterval(longestTest);
+    connect(&m_deadline, &QTimer::timeout, this, &EndpointProbe::giveUp);
 }
 
 void EndpointProbe::start()
 {
     m_clock.start();
+    m_deadline.start();
     HttpExchange* exchange = makeExchange();
     connect(exchange, &HttpExchange::finished, this, [this, exchange] { takeModels(exchange); });
     exchange->start(m_endpoint, u"/v1/models"_s);
@@ -39,7 +43,7 @@ void EndpointProbe::start()
 HttpExchange* EndpointProbe::makeExchange()
 {
     auto* exchange = new HttpExchange(m_network, m_proxies, this);
-    exchange->setIdleTimeout(listTimeout);
+    m_exchange = exchange;
     exchange->setBodyLimit(listLimit);
     connect(exchange, &HttpExchange::finished, exchange, &QObject::deleteLater);
     return exchange;
@@ -105,8 +109,22 @@ void EndpointProbe::takeCount(HttpExchange* exchange, bool structured)
     finish(unexpected(error));
 }
 
+//! What was found by then; with a list of models the key and the way are known to be good.
+void EndpointProbe::giveUp()
+{
+    if (m_exchange)
+        m_exchange->abort();
+    if (m_report.listsModels)
+        return finish(m_report);
+    ClaudeError error;
+    error.kind = ClaudeError::Kind::IdleTimeout;
+    error.message = u"no answer within %1 seconds"_s.arg(longestTest / 1000);
+    finish(unexpected(error));
+}
+
 void EndpointProbe::finish(const Result<EndpointReport, ClaudeError>& result)
 {
+    m_deadline.stop();
     deleteLater();
     emit finished(result);
 }

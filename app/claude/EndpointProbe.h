@@ -8,6 +8,8 @@
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QObject>
+#include <QPointer>
+#include <QTimer>
 
 #include <optional>
 
@@ -17,8 +19,8 @@ class HttpExchange;
 class ProxyChoice;
 
 //! One test of an address: GET /v1/models, and where that is not served or does not say it, POST
-//! /v1/messages/count_tokens, which costs nothing, with the form of answers that questions use. Deletes itself after
-//! finished(). GUI thread.
+//! /v1/messages/count_tokens, which costs nothing, with the form of answers that questions use. Ends after ten seconds
+//! at the latest. Deletes itself after finished(). GUI thread.
 class EndpointProbe final : public QObject {
     Q_OBJECT
 public:
@@ -33,6 +35,7 @@ private:
     void takeModels(HttpExchange* exchange);
     void countTokens(bool structured);
     void takeCount(HttpExchange* exchange, bool structured);
+    void giveUp();
     void finish(const Result<EndpointReport, ClaudeError>& result);
 
     QNetworkAccessManager* m_network;
@@ -40,6 +43,8 @@ private:
     Endpoint m_endpoint;
     EndpointReport m_report;
     QElapsedTimer m_clock;
+    QTimer m_deadline;
+    QPointer<HttpExchange> m_exchange; //!< under way
 };
 
 } // namespace parlance

@@ -3,8 +3,6 @@
 
 #include "assistant/AskErrors.h"
 
-#include <QPointer>
-
 namespace parlance {
 
 using namespace Qt::Literals::StringLiterals;
@@ -54,23 +52,63 @@ SessionLedger* SessionLedger::of(TeamSession* session, const QString& server, Jo
 
 void SessionLedger::permit(QObject* context, std::function<void(const std::optional<AskError>&)> done)
 {
-    m_today = QDate::currentDate();
-    const quint64 number = m_journal->loadSpent(m_server, QDate(m_today.year(), m_today.month(), 1));
-    m_waiting.insert(number, [this, context = QPointer(context), done = std::move(done)] {
-        if (!context)
-            return;
-        const BudgetState state = budgetState();
-        if (state.level == BudgetState::Level::Over)
-            done(overBudget(state.sentence, m_team.contactText));
-        else
-            done(std::nullopt);
+    m_waiting.insert(readSpent(), [this, context = QPointer(context), done = std::move(done)] {
+        if (context)
+            judge(context, done);
     });
+}
+
+//! Lets go what cannot overshoot the budget together with what is under way; the first is always let go.
+void SessionLedger::judge(const QPointer<QObject>& context, const Permitted& done)
+{
+    const BudgetState state = budgetState();
+    if (state.level == BudgetState::Level::Over)
+        return done(overBudget(state.sentence, m_team.contactText));
+    const bool alone = m_underWay.isEmpty() && m_ended.isEmpty();
+    if (alone || judgeBudget(m_team.policy.budget, withUnderWay()).level != BudgetState::Level::Over)
+        done(std::nullopt);
+    else if (m_underWay.isEmpty())
+        permit(context, done); // what has just ended stands in the next answer of the journal
+    else
+        m_held.append({context, done});
+}
+
+//! What was spent, as if each request under way had used the most that it may.
+SpentTotals SessionLedger::withUnderWay() const
+{
+    SpentTotals totals = m_totals;
+    const auto take = [&totals](const Spent& most) {
+        for (Spent* part : {&totals.day, &totals.month}) {
+            part->cost.trillionths += most.cost.trillionths;
+            part->tokens += most.tokens;
+        }
+    };
+    for (const Spent& most : m_reserved)
+        take(most);
+    for (const auto& [from, most] : m_ended)
+        take(most);
+    return totals;
+}
+
+//! Each is judged anew by what is spent now.
+void SessionLedger::permitHeld()
+{
+    const auto held = std::exchange(m_held, {});
+    for (const auto& [context, done] : held)
+        if (context)
+            permit(context, done);
 }
 
 void SessionLedger::refresh()
 {
+    m_waiting.insert(readSpent(), [] {});
+}
+
+quint64 SessionLedger::readSpent()
+{
     m_today = QDate::currentDate();
-    m_waiting.insert(m_journal->loadSpent(m_server, QDate(m_today.year(), m_today.month(), 1)), [] {});
+    m_lastRead = m_journal->loadSpent(m_server, QDate(m_today.year(), m_today.month(), 1));
+    return m_lastRead;
 }
 
 void SessionLedger::takeSpent(quint64 number, const QList<JournalSpent>& days)
@@ -85,6 +123,7 @@ void SessionLedger::takeSpent(quint64 number, const QList<JournalSpent>& days)
             add(totals.day, day, m_prices.currency());
     }
     const auto done = m_waiting.take(number);
+    m_ended.removeIf([number](const auto& request) { return request.first <= number; });
     const QPointer<SessionLedger> alive(this);
     m_totals = totals;
     emit totalsChanged();
@@ -105,6 +144,7 @@ quint64 SessionLedger::sent(const SentRequest& request)
     noted.bytes = request.body.size();
     noted.id = m_journal->noteRequest(noted, request.body);
     m_underWay.insert(quint64(noted.id), noted);
+    m_reserved.insert(quint64(noted.id), mostOf(request.model, request.body));
     return quint64(noted.id);
 }
 
@@ -126,6 +166,22 @@ void SessionLedger::ended(quint64 request, const RequestEnd& end)
         noted.cost = price->trillionths;
     m_journal->endRequest(noted);
     refresh();
+    // What the journal answers before it has read this end lacks it.
+    m_ended.append({m_lastRead, m_reserved.take(request)});
+    permitHeld();
+}
+
+//! The most that a request may use: no token is shorter than a byte, and what is written has a limit of its own.
+Spent SessionLedger::mostOf(const QString& model, const QByteArray& body) const
+{
+    ClaudeUsage usage;
+    usage.cacheCreationInputTokens = body.size(); // the dearest way to be read
+    usage.outputTokens = ClaudeRequest().maxTokens;
+    Spent most;
+    most.tokens = body.size() + usage.outputTokens;
+    if (const std::optional<Cost> price = cost(model, usage))
+        most.cost = *price;
+    return most;
 }
 
 std::optional<Cost> SessionLedger::cost(const QString& model, const ClaudeUsage& usage) const

@@ -7,12 +7,14 @@
 
 #include <QHash>
 #include <QObject>
+#include <QPointer>
 
 namespace parlance {
 
 //! A session's ledger: keeps the policy's budget, notes each request in the journal with what it cost, and knows what
 //! was spent. The sums are read from the journal before each request, so other programs on this computer count too.
-//! GUI thread.
+//! While requests are under way each counts with the most that it may cost; a request that would go beyond the budget
+//! with them waits for their end, so that several at a time overshoot it by no more than one would. GUI thread.
 class SessionLedger final : public QObject, public RequestLedger {
     Q_OBJECT
 public:
@@ -42,16 +44,26 @@ signals:
     void totalsChanged();
 
 private:
+    using Permitted = std::function<void(const std::optional<AskError>&)>;
     void takeSpent(quint64 number, const QList<JournalSpent>& days);
+    void judge(const QPointer<QObject>& context, const Permitted& done);
+    SpentTotals withUnderWay() const;
+    Spent mostOf(const QString& model, const QByteArray& body) const;
+    quint64 readSpent();
+    void permitHeld();
 
     Team m_team;
     QString m_server;
     Journal* m_journal;
     ModelPrices m_prices;
     SpentTotals m_totals;
-    QDate m_today; //!< of m_totals
+    QDate m_today;          //!< of m_totals
+    quint64 m_lastRead = 0; //!< the number of the last question to the journal
     QHash<quint64, JournalRequest> m_underWay;
-    QHash<quint64, std::function<void()>> m_waiting; //!< by the number of the question to the journal
+    QHash<quint64, Spent> m_reserved;                      //!< the most that each request under way may use
+    QList<std::pair<quint64, Spent>> m_ended;              //!< that the journal's sums hold from this answer of it on
+    QList<std::pair<QPointer<QObject>, Permitted>> m_held; //!< wait for the end of what is under way
+    QHash<quint64, std::function<void()>> m_waiting;       //!< by the number of the question to the journal
 };
 
 } // namespace parlance

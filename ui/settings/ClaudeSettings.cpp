@@ -393,6 +393,9 @@ void ClaudeSettings::Private::runTest()
             showResult(reportText(*report), report->model.isEmpty() ? "warning" : "ok");
             return;
         }
+        if (report.error().kind == ClaudeError::Kind::IdleTimeout) // here seconds, not minutes
+            return showResult(tr("No answer within ten seconds. Check the address and the proxy, then test again."),
+                              "error");
         const AskError words = askErrorFromClaude(report.error());
         showResult(words.title + QLatin1Char(' ') + words.text, "error");
         result->setToolTip(QLatin1String("<p>") + report.error().message.toHtmlEscaped() + QLatin1String("</p>"));
