@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/SqlEditor.h"
 
+#include "ui/editor/EditorMarks.h"
 #include "ui/editor/SqlLexer.h"
 #include "ui/theme/PlainToolTip.h"
 
@@ -16,7 +17,6 @@ namespace parlance {
 namespace {
 
 constexpr int errorIndicator = 8;
-constexpr int warningIndicator = 9;
 constexpr int statementIndicator = 10;
 constexpr int statementMarker = 2;
 constexpr int numberMargin = 0;
@@ -62,6 +62,7 @@ bool wouldEdit(const QKeyEvent* event)
 SqlEditor::SqlEditor(QWidget* parent)
     : QsciScintilla(parent)
     , m_lexer(new SqlLexer(this))
+    , m_marks(new EditorMarks(this))
 {
     setObjectName(QStringLiteral("sqlEditor"));
     setAccessibleName(tr("SQL"));
@@ -86,7 +87,6 @@ SqlEditor::SqlEditor(QWidget* parent)
     SendScintilla(SCI_SETMARGINLEFT, 0UL, 6L);
     markerDefine(LeftRectangle, statementMarker);
     indicatorDefine(SquiggleIndicator, errorIndicator);
-    indicatorDefine(SquiggleLowIndicator, warningIndicator);
     indicatorDefine(StraightBoxIndicator, statementIndicator);
     setIndicatorDrawUnder(true, statementIndicator);
     for (const QKeyCombination combination : windowKeys) {
@@ -103,7 +103,7 @@ SqlEditor::SqlEditor(QWidget* parent)
     };
     connect(this, &QsciScintilla::linesChanged, this, sizeNumbers);
     connect(this, &QsciScintilla::textChanged, this, &SqlEditor::onTextChanged);
-    connect(this, &QsciScintilla::cursorPositionChanged, this, &SqlEditor::markStatement);
+    connect(this, &QsciScintilla::cursorPositionChanged, this, &SqlEditor::onCursorMoved);
     connect(this, &QsciScintilla::selectionChanged, this, &SqlEditor::markStatement);
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(readAfterMilliseconds);
@@ -137,7 +137,7 @@ void SqlEditor::setTheme(const Theme& theme)
     setMarkerBackgroundColor(theme.focusRing(), statementMarker);
     setMarkerForegroundColor(theme.focusRing(), statementMarker);
     setIndicatorForegroundColor(theme.error, errorIndicator);
-    setIndicatorForegroundColor(theme.warning, warningIndicator);
+    m_marks->setTheme(theme);
     QColor statement = theme.focusRing();
     statement.setAlpha(26);
     setIndicatorForegroundColor(statement, statementIndicator);
@@ -300,28 +300,42 @@ void SqlEditor::showErrorAt(qsizetype start, qsizetype length)
 
 void SqlEditor::showFindings(const QList<Finding>& findings)
 {
-    const long size = SendScintilla(SCI_GETLENGTH);
-    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(warningIndicator));
-    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, size);
-    m_findings.clear();
-    for (const Finding& finding : findings) {
-        if (finding.length <= 0 || finding.severity == Finding::Severity::Info || finding.start >= size)
-            continue;
-        const long span = std::min(static_cast<long>(finding.length), size - static_cast<long>(finding.start));
-        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(finding.start), span);
-        m_findings.append(finding);
+    m_marks->show(findings);
+}
+
+QList<Finding> SqlEditor::findings() const
+{
+    return m_marks->findings();
+}
+
+void SqlEditor::removeFindings(const QString& check)
+{
+    m_marks->remove(check);
+}
+
+void SqlEditor::pointOut(qsizetype start, qsizetype length)
+{
+    const qsizetype size = static_cast<qsizetype>(SendScintilla(SCI_GETLENGTH));
+    const qsizetype from = std::clamp(start, qsizetype(0), size);
+    m_pointedOut = from; // before the cursor moves there
+    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(from));
+    ensureCursorVisible();
+    m_marks->pointOut(from, std::clamp(length, qsizetype(0), size - from));
+}
+
+void SqlEditor::onCursorMoved()
+{
+    if (m_pointedOut >= 0 && SendScintilla(SCI_GETCURRENTPOS) != m_pointedOut) {
+        m_pointedOut = -1;
+        m_marks->clearPlace();
     }
+    markStatement();
 }
 
 QList<Finding> SqlEditor::findingsAt(QPoint point) const
 {
-    QList<Finding> found;
-    const long at =
-        SendScintilla(SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(qMax(0, point.x())), long(point.y()));
-    for (const Finding& finding : m_findings)
-        if (at >= finding.start && at < finding.start + finding.length)
-            found.append(finding);
-    return found;
+    return m_marks->at(
+        SendScintilla(SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(qMax(0, point.x())), long(point.y())));
 }
 
 std::pair<qsizetype, qsizetype> SqlEditor::visibleRange() const
@@ -390,12 +404,8 @@ void SqlEditor::clearError()
 
 void SqlEditor::clearMarks()
 {
-    m_findings.clear();
-    const long size = SendScintilla(SCI_GETLENGTH);
-    for (const int indicator : {errorIndicator, warningIndicator}) {
-        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(indicator));
-        SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, size);
-    }
+    m_marks->clear();
+    clearError();
 }
 
 int SqlEditor::cursorOffset() const
@@ -440,7 +450,7 @@ void SqlEditor::onTextChanged()
         return;
     ++m_revision;
     m_script.reset();
-    clearMarks();
+    clearError(); // it was of the text that ran; what the checks found moves with the text
     if (!m_programmatic) {
         acceptPartial();
         emit edited();

@@ -14,6 +14,7 @@ class QMenu;
 
 namespace parlance {
 
+class EditorMarks;
 class SqlLexer;
 
 //! The SQL editor (object name sqlEditor): PostgreSQL's words coloured by its own scanner's rules, line numbers,
@@ -61,6 +62,13 @@ public:
     Range runRange() const;
     void showErrorAt(qsizetype start, qsizetype length); //!< UTF-8 bytes; underlined until the next edit
     void showFindings(const QList<Finding>& findings);   //!< warnings underlined, told when the mouse rests on them
+    //! What is underlined, each where it is now; without what was touched since.
+    QList<Finding> findings() const;
+    //! Marks of this check are not wanted; the others stay.
+    void removeFindings(const QString& check);
+    //! Frames a place, with the cursor before it, until the text changes or the cursor goes elsewhere. Nothing is
+    //! selected: Run would run the selection.
+    void pointOut(qsizetype start, qsizetype length);
     void clearMarks();
     void clearError(); //!< what showErrorAt() underlined; findings stay
     //! The bytes of the text that are in sight, from and up to.
@@ -86,6 +94,7 @@ protected:
 
 private:
     QList<Finding> findingsAt(QPoint point) const;
+    void onCursorMoved();
     void onTextChanged();
     void readScript();
     void markStatement();
@@ -94,7 +103,8 @@ private:
     QTimer m_readTimer;
     quint64 m_revision = 0;
     std::optional<SqlScript> m_script;
-    QList<Finding> m_findings; //!< underlined
+    EditorMarks* m_marks = nullptr;
+    qsizetype m_pointedOut = -1; //!< where the cursor stands before a place that is pointed out
     QString m_before;
     bool m_writing = false;
     bool m_partial = false;

@@ -15,8 +15,8 @@ class SqlEditor;
 class TeamSession;
 
 //! The checks of SQL that a person writes: after a short quiet the statement under the cursor and those in sight are
-//! checked, here and by the server, and what is found is underlined. Once a revision; never in the way of a run. GUI
-//! thread.
+//! checked, here and by the server, and what is found is underlined; others when they are scrolled into sight. Once a
+//! revision; never in the way of a run. GUI thread.
 class SqlChecks final : public QObject {
     Q_OBJECT
 public:
@@ -43,6 +43,7 @@ private:
     void add(const QList<Finding>& found);
     void show();
     void silence(const QString& check);
+    void onScrolled();
     void review();
     bool isWanted() const;
     QList<qsizetype> statementsInSight() const;
@@ -51,13 +52,17 @@ private:
     SqlEditor* m_editor = nullptr;
     Settings* m_settings = nullptr;
     QTimer m_quiet;
-    quint64 m_done = 0;  //!< the revision that is checked, or being checked
-    quint64 m_round = 0; //!< drops what comes back for an earlier text
+    quint64 m_done = 0;        //!< the revision that is checked, or being checked, as far as it is in sight
+    bool m_busy = false;       //!< a round is under way
+    bool m_passedOver = false; //!< that revision was checked by somebody else
+    quint64 m_round = 0;       //!< drops what comes back for an earlier text
     SqlScript m_script;
-    QList<qsizetype> m_left; //!< statements to be checked
-    qsizetype m_at = -1;     //!< the statement under way
-    quint64 m_check = 0;     //!< the server's check under way; 0: none
-    QList<Finding> m_own;    //!< found in the statement under way
+    QList<qsizetype> m_left;   //!< statements to be checked
+    QSet<qsizetype> m_checked; //!< statements of this revision that were, or are under way
+    QList<Finding> m_earlier;  //!< of statements that are still to be checked, shown until then
+    qsizetype m_at = -1;       //!< the statement under way
+    quint64 m_check = 0;       //!< the server's check under way; 0: none
+    QList<Finding> m_own;      //!< found in the statement under way
     QList<Finding> m_found;
     QSet<QString> m_silenced; //!< checks that are not to be shown in this tab any more
 };
