@@ -317,11 +317,12 @@ void TestFocus::tabGoesTheWayInSight()
     m_claude->enqueue(LoopbackMessages::answer(sql(u"SELECT count(*) FROM orders"_s)));
     ask(u"how many orders?"_s);
     QTRY_VERIFY(editor() != nullptr && visible("askStepButton") == nullptr);
-    QTRY_VERIFY(visible("answerCard") != nullptr);
+    QTRY_VERIFY(visible("answerCard") != nullptr && visible("readingText") != nullptr);
     visible("newTabButton")->setFocus();
-    QCOMPARE(way(u"sqlEditor"_s).mid(1).join(u' '), u"questionEdit askButton newQuestionButton sentTablesButton "
-                                                    u"previewButton checksButton inWordsButton notMeantButton "
-                                                    "cardSentButton runButton sqlEditor"_s);
+    QCOMPARE(way(u"sqlEditor"_s).mid(1).join(u' '),
+             u"questionEdit askButton sentTablesButton "
+             u"previewButton readingText checksButton inWordsButton inWordsSendsButton notMeantButton "
+             "cardSentButton runButton sqlEditor"_s);
 }
 
 void TestFocus::tabGoesThroughWhatClaudeAsks()

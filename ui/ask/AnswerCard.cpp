@@ -6,6 +6,8 @@
 #include "ui/ask/ChipRow.h"
 #include "ui/ask/ElidedLabel.h"
 #include "ui/ask/ReadingGrid.h"
+#include "ui/ask/SendsButton.h"
+#include "ui/theme/Focus.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -81,6 +83,8 @@ void AnswerCard::build()
     layout->addWidget(m_footer);
     layout->addWidget(m_links);
     connect(m_more, &QPushButton::clicked, this, &AnswerCard::unfoldRequested);
+    connect(m_reading, &ReadingGrid::built, this, &AnswerCard::orderTabs);
+    connect(m_reading, &ReadingGrid::placeChosen, this, &AnswerCard::placeChosen);
     connect(m_chips, &ChipRow::changeRequested, this, &AnswerCard::editAssumption);
     arrange();
 }
@@ -117,10 +121,15 @@ void AnswerCard::buildFooter()
     setRole(m_meter, "caption");
     m_footerLayout->addWidget(m_meter, 1);
     m_inWords = addLink(tr("In words"), "inWordsButton");
+    m_inWordsSends = new SendsButton(m_inWords, m_footer);
+    m_inWordsSends->setObjectName(QStringLiteral("inWordsSendsButton"));
+    m_footerLayout->addWidget(m_inWordsSends);
     m_notMeant = addLink(tr("Not what I meant"), "notMeantButton");
     m_sent = addLink(tr("What was sent"), "cardSentButton");
     connect(m_details, &QPushButton::clicked, this, &AnswerCard::openChecks);
     connect(m_inWords, &QPushButton::clicked, this, &AnswerCard::inWordsRequested);
+    connect(m_inWordsSends, &QPushButton::clicked, this, &AnswerCard::inWordsPreviewRequested);
+    connect(m_inWordsSends, &SendsButton::hinted, this, &AnswerCard::inWordsHinted);
     connect(m_notMeant, &QPushButton::clicked, this, &AnswerCard::notMeantRequested);
     connect(m_sent, &QPushButton::clicked, this, &AnswerCard::whatWasSentRequested);
 }
@@ -131,6 +140,13 @@ QPushButton* AnswerCard::addLink(const QString& text, const char* name)
     button->setObjectName(QLatin1String(name));
     m_footerLayout->addWidget(button);
     return button;
+}
+
+//! Lines and chips are made with each answer: Tab comes to them where they are in sight.
+void AnswerCard::orderTabs()
+{
+    putBeforeInTabOrder(m_details, m_reading);
+    putBeforeInTabOrder(m_details, m_chips);
 }
 
 void AnswerCard::setTheme(const Theme& theme)
@@ -148,6 +164,7 @@ void AnswerCard::showContent(const CardContent& content)
     m_reading->setReading(content.reading);
     m_notice->setText(content.notice);
     m_chips->setAssumptions(content.assumptions);
+    orderTabs();
     m_meter->setWholeText(content.meter);
     if (!content.meterDetails.isEmpty())
         m_meter->setToolTip(content.meterDetails);
@@ -280,7 +297,7 @@ void AnswerCard::placeLinks()
         return;
     m_oneLine = !m_oneLine;
     QHBoxLayout* line = m_oneLine ? m_footerLayout : m_linksLayout;
-    for (QWidget* part : QList<QWidget*>{m_meter, m_inWords, m_notMeant, m_sent})
+    for (QWidget* part : QList<QWidget*>{m_meter, m_inWords, m_inWordsSends, m_notMeant, m_sent})
         line->addWidget(part, part == m_meter ? 1 : 0);
     arrange();
 }
@@ -387,6 +404,7 @@ void AnswerCard::arrange()
     m_trust->setVisible(checked);
     m_meter->setVisible(!m_content.meter.isEmpty());
     m_inWords->setVisible(m_content.source == Source::Claude);
+    m_inWordsSends->setVisible(m_content.source == Source::Claude);
     m_notMeant->setVisible(m_content.source == Source::Claude && !m_edited && !m_renewed);
     setCursor(m_folded ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }

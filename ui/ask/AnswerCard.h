@@ -15,6 +15,7 @@ namespace parlance {
 class ChipRow;
 class ElidedLabel;
 class ReadingGrid;
+class SendsButton;
 
 //! What the card under the question says.
 struct CardContent {
@@ -62,6 +63,8 @@ signals:
     void unfoldRequested();
     void assumptionChanged(const QString& label, const QString& value);
     void inWordsRequested();
+    void inWordsPreviewRequested(); //!< what "In words" would send is to be shown
+    void inWordsHinted(bool on);    //!< what it would send is to be said, or no longer
     void notMeantRequested();
     void placeChosen(qsizetype start, qsizetype length);
 
@@ -72,6 +75,7 @@ protected:
 private:
     void build();
     void buildFooter();
+    void orderTabs();
     QPushButton* addLink(const QString& text, const char* name);
     void showWords();
     void placeWords();
@@ -107,6 +111,7 @@ private:
     QHBoxLayout* m_linksLayout = nullptr;
     ElidedLabel* m_meter = nullptr;
     QPushButton* m_inWords = nullptr;
+    SendsButton* m_inWordsSends = nullptr;
     QPushButton* m_notMeant = nullptr;
     QPushButton* m_sent = nullptr;
     QWidget* m_line = nullptr; //!< all there is when folded

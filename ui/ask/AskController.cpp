@@ -7,9 +7,8 @@
 #include "ui/ask/CardFacts.h"
 #include "ui/ask/ConsentSheet.h"
 #include "ui/ask/QuestionEdit.h"
-#include "ui/ask/SentPreview.h"
+#include "ui/editor/PlaceTracker.h"
 #include "ui/editor/SqlEditor.h"
-#include "ui/worksheet/Words.h"
 
 namespace parlance {
 
@@ -44,6 +43,7 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     , m_editor(editor)
     , m_bars(new AskBars(panel, this))
     , m_assistant(new Assistant(services->claude, this))
+    , m_places(new PlaceTracker(editor, this))
 {
     m_assistant->setEndpoint(services->endpoint->endpoint());
     m_assistant->setLimits(session->askLimits());
@@ -89,6 +89,7 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     m_typingPause.setInterval(300);
     connect(&m_typingPause, &QTimer::timeout, this, &AskController::refreshSends);
     connect(m_panel->questionEdit(), &QuestionEdit::textChanged, &m_typingPause, qOverload<>(&QTimer::start));
+    connect(m_panel->questionEdit(), &QuestionEdit::textChanged, this, &AskController::reviewContinued);
     connect(m_assistant, &Assistant::prepared, this, &AskController::refreshSends);
     connect(m_bars, &AskBars::settingsRequested, this, &AskController::settingsRequested);
     connect(m_bars, &AskBars::writeSqlRequested, this, &AskController::writeSqlRequested);
@@ -121,21 +122,6 @@ void AskController::setPhase(Phase phase)
     m_phase = phase;
     m_panel->setAsking(phase == Phase::Asking);
     emit stateChanged();
-}
-
-void AskController::refreshSends()
-{
-    const bool possible = m_session->isCatalogRead() && m_services->endpoint->isLoaded() &&
-                          !m_services->endpoint->endpoint().key.isEmpty() && m_session->askLimits().allowed;
-    const bool after = m_phase == Phase::Asking || m_panel->isClarifying();
-    if (!possible)
-        return m_panel->setSends(!after, {}, {});
-    const Question question = composed();
-    if (!m_assistant->isPrepared(question))
-        return m_assistant->prepare(question); // comes back here
-    const SchemaSlice slice = m_assistant->slice(question);
-    m_panel->setSends(!after, sentTablesText(slice.tables.size(), slice.tablesInAll), host());
-    reviewSentTables();
 }
 
 void AskController::reviewEndpoint()
@@ -206,16 +192,6 @@ void AskController::requestConsent()
         setPhase(Phase::Idle);
     });
     sheet->open();
-}
-
-Question AskController::composed() const
-{
-    Question question = m_question;
-    if (m_phase == Phase::Idle || (question.text.isEmpty() && question.previous.isEmpty()))
-        question = fresh();
-    question.pinned = m_pinned;
-    question.leftOut = m_leftOut;
-    return m_session->completed(question);
 }
 
 void AskController::send()
@@ -338,12 +314,15 @@ void AskController::showSqlAnswer(const Answer& answer)
         offer(answer);
         return;
     }
-    Answer placed = answer; // in the whole text
-    for (Finding& finding : placed.findings)
+    Answer whole = answer; // in the whole text
+    m_places->clear();
+    for (Finding& finding : whole.findings) {
         finding.start += m_prefix.toUtf8().size();
-    m_panel->showCard(withBudget(cardOf(placed, m_question, m_services->directory.modelPrices), *m_ledger));
+        m_places->follow(finding.start, finding.length);
+    }
+    m_panel->showCard(withBudget(cardOf(whole, m_question, m_services->directory.modelPrices), *m_ledger));
     remember(answer);
-    m_editor->showFindings(placed.findings);
+    m_editor->showFindings(whole.findings);
     emit answerApplied();
 }
 
@@ -403,21 +382,6 @@ void AskController::waitForSettings(const QString& status)
     emit outcomeShown();
 }
 
-void AskController::showPreview()
-{
-    auto* dialog =
-        new SentPreview(SentPreview::Moment::Before, m_assistant->preview(composed()), host(), m_panel->window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-void AskController::showWhatWasSent()
-{
-    auto* dialog = new SentPreview(SentPreview::Moment::After, m_assistant->lastSent(), host(), m_panel->window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
 void AskController::forget()
 {
     if (m_phase == Phase::Asking) {
@@ -429,7 +393,7 @@ void AskController::forget()
     m_used.clear();
     m_followUps.clear();
     ++m_reading;
-    m_panel->setContinued(QString());
+    reviewContinued();
     m_asked.clear();
     m_statusText.clear();
     m_panel->clearOutcome();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "assistant/Assistant.h"
+#include "assistant/ReadingWords.h"
 #include "ui/Services.h"
 
 #include <QObject>
@@ -11,6 +12,7 @@ namespace parlance {
 
 class AskBars;
 class AskPanel;
+class PlaceTracker;
 class SentTablesPopup;
 class SessionLedger;
 class SqlEditor;
@@ -52,6 +54,13 @@ public:
     //! Says again what would be sent (endpoint, catalog or question changed).
     void refreshSends();
     void showPreview();
+    //! What one press on a button with this SQL asks: InWords, WhyEmpty, or FixError with the masked \a error.
+    Question aboutSql(Question::Purpose purpose, const QString& sql, const QString& error = QString()) const;
+    //! Shows byte for byte what \a question, asked by \a action, would send; nothing is sent.
+    void previewAction(const QString& action, const Question& question);
+    //! The line under the box says what \a action, with \a question, would send, until unhintAction().
+    void hintAction(const QString& action, const Question& question);
+    void unhintAction();
     void showWhatWasSent();
     QString host() const;
     //! For the status bar while asking: "Asking claude-…".
@@ -79,7 +88,14 @@ private:
     void notMeant(const Question::Correction& correction);
     void start(const Question& question);
     void again();
+    bool continues() const;
+    void reviewContinued();
     Question fresh() const;
+    Question corrected(const Question::Correction& correction) const;
+    Question withChoices(Question question) const;
+    void showPlace(qsizetype start, qsizetype length);
+    ReadingWords placed(ReadingWords reading, qsizetype offset);
+    void openPreview(const Question& question, const QString& action);
     void showInWords(const Answer& answer);
     void remember(const Answer& answer);
     void tryNow();
@@ -119,6 +135,10 @@ private:
     QList<TableName> m_pinned; //!< by hand, in this tab
     QList<TableName> m_leftOut;
     QPointer<SentTablesPopup> m_tables;
+    PlaceTracker* m_places = nullptr; //!< that the card speaks of
+    QString m_action;                 //!< pointed at: what it sends is said; empty: none
+    Question m_actionQuestion;
+    bool m_actionPreviewed = false; //!< as soon as its tables are chosen
     QString m_lastError;
     QString m_prefix; //!< what stands around the statement that is being fixed
     QString m_suffix;

@@ -9,6 +9,7 @@
 #include "ui/ask/CardFacts.h"
 #include "ui/ask/NotMeantSheet.h"
 #include "ui/ask/SentTablesPopup.h"
+#include "ui/editor/PlaceTracker.h"
 #include "ui/editor/SqlEditor.h"
 
 namespace parlance {
@@ -21,24 +22,60 @@ void AskController::connectCard()
         correct({Question::Correction::Wrong::Assumption, label + QStringLiteral(": ") + value});
     });
     connect(card, &AnswerCard::inWordsRequested, this, [this] { askInWords(m_editor->sql()); });
+    const auto words = [this] { return aboutSql(Question::Purpose::InWords, m_editor->sql()); };
+    connect(card, &AnswerCard::inWordsPreviewRequested, this,
+            [this, words] { previewAction(tr("In words"), words()); });
+    connect(card, &AnswerCard::inWordsHinted, this,
+            [this, words](bool on) { on ? hintAction(tr("In words"), words()) : unhintAction(); });
     connect(card, &AnswerCard::notMeantRequested, this, [this] {
         auto* sheet = new NotMeantSheet(m_last.question, m_panel->window());
         sheet->setAttribute(Qt::WA_DeleteOnClose);
         connect(sheet, &NotMeantSheet::corrected, this, &AskController::notMeant);
+        connect(sheet, &NotMeantSheet::previewRequested, this, [this](const Question::Correction& correction) {
+            previewAction(tr("Not what I meant"), corrected(correction));
+        });
         sheet->open();
     });
-    connect(card, &AnswerCard::placeChosen, this, [this](qsizetype start, qsizetype length) {
-        m_editor->showErrorAt(start, length);
-        m_editor->setFocus(Qt::OtherFocusReason);
-    });
+    connect(card, &AnswerCard::placeChosen, this, &AskController::showPlace);
 }
 
-//! What stands in the box, continuing the last answer where there is one.
+//! Where it is now: the text may have been edited since.
+void AskController::showPlace(qsizetype start, qsizetype length)
+{
+    const PlaceTracker::Place place = m_places->now(start, length);
+    m_editor->pointOut(place.start, place.length);
+    m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+//! \a reading of SQL that stands in the editor from byte \a offset on; its places are followed.
+ReadingWords AskController::placed(ReadingWords reading, qsizetype offset)
+{
+    for (ReadingRow& row : reading.rows) {
+        row.place.start += offset;
+        m_places->follow(row.place.start, row.place.length);
+    }
+    return reading;
+}
+
+bool AskController::continues() const
+{
+    // The same words again want another try, not an answer to "the same, after the same": a question that stands
+    // unchanged is asked anew. An empty box is only shown, never asked.
+    return !m_last.isEmpty() &&
+           m_panel->question().simplified().compare(m_last.question.simplified(), Qt::CaseInsensitive) != 0;
+}
+
+void AskController::reviewContinued()
+{
+    m_panel->setContinued(continues() ? m_last.question : QString());
+}
+
+//! What stands in the box, continuing the last answer where it is another question.
 Question AskController::fresh() const
 {
     Question question;
     question.text = m_panel->question();
-    if (!m_last.isEmpty()) {
+    if (continues()) {
         question.previous = m_last;
         constexpr int longestSql = 20'000;
         if (m_editor->length() > 0 && m_editor->length() <= longestSql && !m_editor->isPartial())
@@ -70,18 +107,8 @@ void AskController::again()
 
 void AskController::correct(const Question::Correction& correction)
 {
-    if (m_last.isEmpty())
-        return;
-    Question question;
-    question.purpose = Question::Purpose::Correct;
-    question.text = m_last.question;
-    question.clarifications = m_question.clarifications;
-    question.previous = m_last;
-    question.corrections =
-        m_question.purpose == Question::Purpose::Correct ? m_question.corrections : QList<Question::Correction>();
-    question.corrections.append(correction);
-    question.used = m_used;
-    start(question);
+    if (!m_last.isEmpty())
+        start(corrected(correction));
 }
 
 void AskController::showSentTables(QWidget* anchor)
@@ -128,12 +155,7 @@ void AskController::notMeant(const Question::Correction& correction)
 
 void AskController::fixError(const QByteArray& sql, const QString& error)
 {
-    Question question;
-    question.purpose = Question::Purpose::FixError;
-    question.text = m_panel->question();
-    question.previous.sql = QString::fromUtf8(sql);
-    question.previous.error = error;
-    question.used = m_used;
+    const Question question = aboutSql(Question::Purpose::FixError, QString::fromUtf8(sql), error);
     start(question);
     const QByteArray text = m_editor->utf8();
     const qsizetype at = text.indexOf(sql);
@@ -145,20 +167,12 @@ void AskController::fixError(const QByteArray& sql, const QString& error)
 
 void AskController::askInWords(const QString& sql)
 {
-    Question question;
-    question.purpose = Question::Purpose::InWords;
-    question.text = m_panel->question();
-    question.previous.sql = sql;
-    start(question);
+    start(aboutSql(Question::Purpose::InWords, sql));
 }
 
 void AskController::askWhyEmpty(const QString& sql)
 {
-    Question question;
-    question.purpose = Question::Purpose::WhyEmpty;
-    question.text = m_panel->question();
-    question.previous.sql = sql;
-    start(question);
+    start(aboutSql(Question::Purpose::WhyEmpty, sql));
 }
 
 void AskController::adopt(const Question& question, const Answer& answer)
@@ -173,7 +187,7 @@ void AskController::startNew()
 {
     m_last = Question::Previous();
     m_used.clear();
-    m_panel->setContinued(QString());
+    reviewContinued();
     m_panel->focusQuestion();
     refreshSends();
 }
@@ -185,19 +199,20 @@ void AskController::remember(const Answer& answer)
     m_lastError.clear();
     m_used.clear();
     m_followUps = answer.followUps;
-    m_panel->setContinued(m_last.question);
+    reviewContinued();
     readForCard(answer.sql.toUtf8());
 }
 
 void AskController::readForCard(const QByteArray& sql)
 {
     const QDate today = m_session->completed(Question()).today;
+    const qsizetype offset = qMax(qsizetype(0), m_editor->utf8().indexOf(sql));
     whenFinished(readInWordsLater(sql, m_session->catalog(), today), this,
-                 [this, number = ++m_reading](const ReadingWords& reading) {
+                 [this, offset, number = ++m_reading](const ReadingWords& reading) {
                      if (number != m_reading)
                          return;
                      m_used = reading.tables;
-                     m_panel->card()->setReading(reading);
+                     m_panel->card()->setReading(placed(reading, offset));
                      refreshSends();
                      emit stateChanged();
                  });
@@ -217,10 +232,13 @@ void AskController::renewCard(const QByteArray& sql, qsizetype offset)
                                       if (number != m_reading)
                                           return;
                                       QList<Finding> shifted = findings;
-                                      for (Finding& finding : shifted)
+                                      m_places->clear();
+                                      for (Finding& finding : shifted) {
                                           finding.start += offset;
+                                          m_places->follow(finding.start, finding.length);
+                                      }
                                       m_used = reading.tables;
-                                      m_panel->card()->renew(reading,
+                                      m_panel->card()->renew(placed(reading, offset),
                                                              CheckList::of(shifted, true, true, false, std::nullopt));
                                       emit stateChanged();
                                   });

@@ -133,18 +133,20 @@ void AskPanel::focusQuestion()
     m_question->selectAll();
 }
 
-void AskPanel::setSends(bool before, const QString& tables, const QString& host)
+void AskPanel::setSends(bool before, const QString& goes, const QString& host)
 {
     m_sendsBefore = before;
     m_sendsKnown = !host.isEmpty();
     m_tables->setVisible(before); // what was sent is not to be changed any more
-    if (before) {
-        m_sendsLabel->setText(tr("Sends %1, no rows, to %2 ·").arg(tables, host));
-        m_preview->setText(tr("Preview"));
-    } else {
-        m_sendsLabel->setText(tr("%1, no rows, sent to %2 ·").arg(tables, host));
-        m_preview->setText(tr("What was sent"));
-    }
+    m_sendsText = before ? tr("Sends %1, to %2 ·").arg(goes, host) : tr("%1, sent to %2 ·").arg(goes, host);
+    m_preview->setText(before ? tr("Preview") : tr("What was sent"));
+    setActionSends(m_actionSends);
+}
+
+void AskPanel::setActionSends(const QString& text)
+{
+    m_actionSends = text;
+    m_sendsLabel->setText(text.isEmpty() ? m_sendsText : text + QStringLiteral(" ·"));
     arrangeSends();
 }
 

@@ -33,8 +33,11 @@ public:
     AnswerCard* card() const { return m_card; }
     ClarifyPanel* clarifyPanel() const { return m_clarify; }
 
-    //! The line under the box: \a before "Sends 6 tables, no rows, to host", else what was sent; empty host: no line.
-    void setSends(bool before, const QString& tables, const QString& host);
+    //! The line under the box, where \a goes is "6 tables, no rows": \a before "Sends 6 tables, no rows, to host", else
+    //! what was sent; empty host: no line.
+    void setSends(bool before, const QString& goes, const QString& host);
+    //! The line says instead what a button that is pointed at sends; empty: that of the question.
+    void setActionSends(const QString& text);
     //! What the next question continues; empty: nothing.
     void setContinued(const QString& question);
     void showProgress(const QString& text);
@@ -82,6 +85,8 @@ private:
     QLabel* m_sendsLabel = nullptr;
     QPushButton* m_tables = nullptr;
     QPushButton* m_preview = nullptr;
+    QString m_sendsText; //!< of the question
+    QString m_actionSends;
     bool m_sendsBefore = true;
     bool m_sendsKnown = false;
     bool m_folded = false;

@@ -5,6 +5,10 @@
 
 namespace parlance {
 
+namespace {
+constexpr int frame = 4; //!< of a label that can have the focus, both sides
+} // namespace
+
 ElidedLabel::ElidedLabel(QWidget* parent)
     : QLabel(parent)
 {
@@ -27,7 +31,7 @@ QSize ElidedLabel::minimumSizeHint() const
 
 QSize ElidedLabel::sizeHint() const
 {
-    return QSize(fontMetrics().horizontalAdvance(m_whole) + 4, fontMetrics().height() + 2);
+    return QSize(fontMetrics().horizontalAdvance(m_whole) + frame, fontMetrics().height() + 2);
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent* event)
@@ -45,7 +49,8 @@ void ElidedLabel::changeEvent(QEvent* event)
 
 void ElidedLabel::elide()
 {
-    const QString shown = fontMetrics().elidedText(m_whole, Qt::ElideRight, width());
+    const QString shown =
+        fontMetrics().elidedText(m_whole, Qt::ElideRight, width() - (focusPolicy() == Qt::NoFocus ? 0 : frame));
     if (shown != text())
         setText(shown);
     // A tooltip guesses its format: escaped text keeps Claude's words from being read as markup.

@@ -52,10 +52,16 @@ NotMeantSheet::NotMeantSheet(const QString& question, QWidget* parent)
     again->setObjectName(QStringLiteral("notMeantAskButton"));
     again->setDefault(true);
     setRole(again, "primary");
+    auto* preview = new QPushButton(tr("Preview"), this);
+    preview->setObjectName(QStringLiteral("notMeantPreviewButton"));
+    preview->setAutoDefault(false);
+    setRole(preview, "link");
+    row->addWidget(preview);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(again);
     layout->addLayout(row);
+    connect(preview, &QPushButton::clicked, this, [this] { emit previewRequested(correction()); });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(again, &QPushButton::clicked, this, &NotMeantSheet::finish);
     setMinimumWidth(440);
@@ -71,14 +77,18 @@ void NotMeantSheet::addChoice(Wrong wrong, const QString& text, const char* name
     layout()->addWidget(button);
 }
 
+Question::Correction NotMeantSheet::correction() const
+{
+    return {static_cast<Wrong>(m_choices->checkedId()), m_words->text().trimmed()};
+}
+
 void NotMeantSheet::finish()
 {
-    const auto wrong = static_cast<Wrong>(m_choices->checkedId());
-    const QString words = m_words->text().trimmed();
-    if (wrong == Wrong::Other && words.isEmpty())
+    const Question::Correction chosen = correction();
+    if (chosen.wrong == Wrong::Other && chosen.words.isEmpty())
         return m_words->setFocus(Qt::OtherFocusReason); // alone it says nothing
     accept();
-    emit corrected({wrong, words});
+    emit corrected(chosen);
 }
 
 } // namespace parlance

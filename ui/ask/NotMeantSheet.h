@@ -19,9 +19,12 @@ public:
 signals:
     //! Ask again with this.
     void corrected(const parlance::Question::Correction& correction);
+    //! What asking with this would send is to be shown.
+    void previewRequested(const parlance::Question::Correction& correction);
 
 private:
     void addChoice(Question::Correction::Wrong wrong, const QString& text, const char* name);
+    Question::Correction correction() const;
     void finish();
 
     QButtonGroup* m_choices = nullptr;

@@ -15,11 +15,13 @@
 
 namespace parlance {
 
-SentPreview::SentPreview(Moment moment, const QByteArray& body, const QString& host, QWidget* parent)
+SentPreview::SentPreview(Moment moment, const QByteArray& body, const QString& host, QWidget* parent,
+                         const QString& action)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("sentPreview"));
-    setWindowTitle(moment == Moment::Before ? tr("What will be sent") : tr("What was sent"));
+    const QString before = action.isEmpty() ? tr("What will be sent") : tr("What will be sent: %1").arg(action);
+    setWindowTitle(moment == Moment::Before ? before : tr("What was sent"));
     resize(760, 520);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);

@@ -10,7 +10,9 @@ class SentPreview final : public QDialog {
     Q_OBJECT
 public:
     enum class Moment { Before, After };
-    SentPreview(Moment moment, const QByteArray& body, const QString& host, QWidget* parent = nullptr);
+    //! \a action: the name of what sends it; empty: Ask.
+    SentPreview(Moment moment, const QByteArray& body, const QString& host, QWidget* parent = nullptr,
+                const QString& action = QString());
 };
 
 } // namespace parlance

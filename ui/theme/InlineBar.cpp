@@ -189,13 +189,18 @@ QPushButton* InlineBar::addButton(const QString& text, bool primary)
     if (primary && d->primary == nullptr)
         d->primary = button;
     setRole(button, d->primary == button && d->leading ? "primary" : "secondary");
+    addButton(button);
+    return button;
+}
+
+void InlineBar::addButton(QPushButton* button)
+{
     button->setAutoDefault(false);
     putBehindInTabOrder(d->buttons.isEmpty() ? d->copyLink : d->buttons.constLast(), button);
     d->buttons.append(button);
     d->buttonRow->addWidget(button);
     d->buttonArea->show();
     placeButtons();
-    return button;
 }
 
 void InlineBar::clearButtons()

@@ -28,6 +28,8 @@ public:
     //! Whether "Copy for IT" stands beside "Details"; not where the next step is that already.
     void setCopyOffered(bool offered);
     QPushButton* addButton(const QString& text, bool primary);
+    //! One made elsewhere, as it is; the bar deletes it with the others.
+    void addButton(QPushButton* button);
     void clearButtons();
     bool hasPrimaryButton() const;
     //! Whether the next step is filled; true until told otherwise. Of several bars in sight one leads.

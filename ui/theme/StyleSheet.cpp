@@ -54,6 +54,10 @@ QLabel[role="heading"] { font-size: @questionSize; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="caption"] { color: @muted; font-size: @captionSize; }
 QLabel[role="muted"] { color: @muted; }
+QLabel[role="reading"], QLabel[role="readingStale"] { border: 1px solid transparent; border-radius: 4px; padding: 0 1px; }
+QLabel[role="readingStale"] { color: @muted; }
+QLabel[role="reading"]:hover, QLabel[role="readingStale"]:hover { background: @hover; }
+QLabel[role="reading"]:focus, QLabel[role="readingStale"]:focus { border-color: @ring; }
 QLabel[role="error"] { color: @error; }
 QLabel[role="ok"] { color: @ok; }
 QLabel[role="warning"] { color: @warning; }

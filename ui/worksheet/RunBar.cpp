@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worksheet/RunBar.h"
 
+#include "ui/ask/SendsButton.h"
+
 #include <QPushButton>
 
 namespace parlance {
@@ -111,6 +113,11 @@ void RunBar::showServerError(const RunErrorWords& words, int cursor)
         fix->setObjectName(QStringLiteral("fixErrorButton"));
         fix->setToolTip(tr("Claude writes the SQL again; nothing runs by itself"));
         connect(fix, &QPushButton::clicked, this, &RunBar::fixRequested);
+        auto* sends = new SendsButton(fix, m_bar);
+        sends->setObjectName(QStringLiteral("fixSendsButton"));
+        m_bar->addButton(sends);
+        connect(sends, &QPushButton::clicked, this, &RunBar::fixPreviewRequested);
+        connect(sends, &SendsButton::hinted, this, &RunBar::fixHinted);
     }
     offerPlace(cursor);
 }

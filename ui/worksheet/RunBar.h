@@ -49,6 +49,8 @@ signals:
     void usePartRequested();
     void placeRequested(int cursor);
     void fixRequested();
+    void fixPreviewRequested(); //!< what fixing would send is to be shown
+    void fixHinted(bool on);    //!< what fixing would send is to be said
     void reconnectRequested();
     void dropRequested();
 

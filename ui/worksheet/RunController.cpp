@@ -41,6 +41,8 @@ RunController::RunController(const RunContext& context, SqlEditor* editor, Resul
     connect(m_bar, &RunBar::usePartRequested, this, &RunController::usePartRequested);
     m_bar->setFixOffered(m_context.asks);
     connect(m_bar, &RunBar::fixRequested, this, [this] { emit fixRequested(m_item.sql, m_error); });
+    connect(m_bar, &RunBar::fixPreviewRequested, this, [this] { emit fixPreviewRequested(m_item.sql, m_error); });
+    connect(m_bar, &RunBar::fixHinted, this, [this](bool on) { emit fixHinted(on, m_item.sql, m_error); });
     connect(m_bar, &RunBar::reconnectRequested, this, &RunController::reconnect);
     connect(m_bar, &RunBar::dropRequested, this, &RunController::dropConnection);
     connect(m_bar, &RunBar::placeRequested, m_editor, [this](int cursor) {

@@ -91,6 +91,10 @@ signals:
     void errorChanged(const QByteArray& sql, const parlance::PostgresError& error);
     //! Claude is to fix \a sql, a statement that failed with this error.
     void fixRequested(const QByteArray& sql, const parlance::PostgresError& error);
+    //! What that would send is to be shown.
+    void fixPreviewRequested(const QByteArray& sql, const parlance::PostgresError& error);
+    //! What that would send is to be said, or no longer.
+    void fixHinted(bool on, const QByteArray& sql, const parlance::PostgresError& error);
 
 private:
     enum class Mode { Current, All };

@@ -133,11 +133,16 @@ void Worksheet::buildWork()
     m_save = new QPushButton(tr("Save for the team"), m_work);
     m_save->setObjectName(QStringLiteral("saveForTeamButton"));
     setRole(m_save, "link");
+    m_next = new QPushButton(m_work);
+    m_next->setObjectName(QStringLiteral("askNextButton"));
+    setRole(m_next, "link");
+    m_next->hide();
     m_usePart = new QPushButton(tr("Use this part"), m_work);
     m_usePart->setObjectName(QStringLiteral("usePartButton"));
     m_run = new KeyButton(tr("Run"), QStringLiteral("play"), tr("Ctrl+Enter"), m_work);
     m_run->setObjectName(QStringLiteral("runButton"));
     row->addWidget(m_originLabel, 1);
+    row->addWidget(m_next);
     row->addWidget(m_save);
     row->addWidget(m_usePart);
     row->addWidget(m_run);

@@ -148,6 +148,7 @@ private:
     void showSql(SqlOrigin origin, const QString& sql);
     void forgetLastText();
     void connectFollowUps();
+    void connectFix();
     void addToEditorMenu(QMenu* menu);
     void onRunEnded();
     void reviewFollowUps();
@@ -186,6 +187,7 @@ private:
     ExportController* m_exporting = nullptr;
     CompareController* m_comparing = nullptr;
     QPushButton* m_save = nullptr;
+    QPushButton* m_next = nullptr; //!< in low windows: what may be asked next
     TeamQuestions* m_team = nullptr;
     QuestionMatches* m_matches = nullptr;
 

@@ -25,13 +25,19 @@ void Worksheet::connectFollowUps()
         emit titleChanged();
         emit changed();
     });
-    connect(m_followUps, &FollowUpRow::whyEmptyRequested, this, [this] {
+    const auto ran = [this] {
         const ResultPage* page = m_results->currentPage();
-        m_asking->askWhyEmpty(page == nullptr ? m_editor->sql() : QString::fromUtf8(page->sql()));
+        return page == nullptr ? m_editor->sql() : QString::fromUtf8(page->sql());
+    };
+    const auto why = [this, ran] { return m_asking->aboutSql(Question::Purpose::WhyEmpty, ran()); };
+    connect(m_followUps, &FollowUpRow::whyEmptyRequested, this, [this, ran] { m_asking->askWhyEmpty(ran()); });
+    connect(m_followUps, &FollowUpRow::whyEmptyPreviewRequested, this,
+            [this, why] { m_asking->previewAction(tr("Why is this zero?"), why()); });
+    connect(m_followUps, &FollowUpRow::whyEmptyHinted, this, [this, why](bool on) {
+        on ? m_asking->hintAction(tr("Why is this zero?"), why()) : m_asking->unhintAction();
     });
-    connect(m_running, &RunController::fixRequested, this, [this](const QByteArray& sql, const PostgresError& error) {
-        m_asking->fixError(sql, maskedServerError(error, m_session->catalog()));
-    });
+    connect(m_next, &QPushButton::clicked, this, [this] { m_followUps->openMenu(m_followUps->questions(), m_next); });
+    connectFix();
     connect(m_running, &RunController::errorChanged, this, [this](const QByteArray&, const PostgresError& error) {
         m_asking->setLastError(maskedServerError(error, m_session->catalog()));
     });
@@ -41,6 +47,25 @@ void Worksheet::connectFollowUps()
         const QString about = question.text.isEmpty() ? title() : question.text;
         emit answerTabRequested(tr("Why is … zero? %1").arg(about), question, answer);
     });
+}
+
+void Worksheet::connectFix()
+{
+    const auto masked = [this](const PostgresError& error) { return maskedServerError(error, m_session->catalog()); };
+    const auto question = [this, masked](const QByteArray& sql, const PostgresError& error) {
+        return m_asking->aboutSql(Question::Purpose::FixError, QString::fromUtf8(sql), masked(error));
+    };
+    connect(
+        m_running, &RunController::fixRequested, this,
+        [this, masked](const QByteArray& sql, const PostgresError& error) { m_asking->fixError(sql, masked(error)); });
+    connect(m_running, &RunController::fixPreviewRequested, this,
+            [this, question](const QByteArray& sql, const PostgresError& error) {
+                m_asking->previewAction(tr("Fix this error"), question(sql, error));
+            });
+    connect(m_running, &RunController::fixHinted, this,
+            [this, question](bool on, const QByteArray& sql, const PostgresError& error) {
+                on ? m_asking->hintAction(tr("Fix this error"), question(sql, error)) : m_asking->unhintAction();
+            });
 }
 
 //! What Claude can do for the SQL under the cursor.
@@ -55,6 +80,11 @@ void Worksheet::addToEditorMenu(QMenu* menu)
     words->setObjectName(QStringLiteral("inWordsAction"));
     words->setToolTip(tr("Claude says what this SQL does; the SQL stays as it is"));
     connect(words, &QAction::triggered, this, [this, sql] { m_asking->askInWords(QString::fromUtf8(sql)); });
+    QAction* sends = menu->addAction(tr("See what “In words” sends…"));
+    sends->setObjectName(QStringLiteral("inWordsSendsAction"));
+    connect(sends, &QAction::triggered, this, [this, sql] {
+        m_asking->previewAction(tr("In words"), m_asking->aboutSql(Question::Purpose::InWords, QString::fromUtf8(sql)));
+    });
 }
 
 void Worksheet::openAnswer(const QString& title, const Question& question, const Answer& answer)
@@ -91,7 +121,11 @@ void Worksheet::reviewFollowUps()
     const bool claudes = m_origin == SqlOrigin::Claude;
     m_followUps->offer(done && claudes ? m_asking->followUps() : QStringList(), empty);
     // A low window keeps its room for rows; where there are none, there is room.
-    m_followUps->setVisible(!m_followUps->isEmpty() && (!m_compact || empty));
+    const bool row = !m_followUps->isEmpty() && (!m_compact || empty);
+    m_followUps->setVisible(row);
+    const qsizetype next = m_followUps->questions().size();
+    m_next->setText(tr("Ask next (%1)").arg(next));
+    m_next->setVisible(next > 0 && !row);
 }
 
 //! The card speaks of the SQL as it ran.
