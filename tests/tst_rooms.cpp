@@ -78,7 +78,7 @@ const QSet<QString>& roomNames()
         QStringLiteral("schema"),    QStringLiteral("knowledge"),  QStringLiteral("claude"),
         QStringLiteral("assistant"), QStringLiteral("evaluation"), QStringLiteral("journal"),
         QStringLiteral("exporting"), QStringLiteral("team"),       QStringLiteral("sample"),
-        QStringLiteral("commands")};
+        QStringLiteral("provision"), QStringLiteral("commands")};
     return names;
 }
 
@@ -95,6 +95,7 @@ QSet<QString> roomsFor(const QString& room)
         {QStringLiteral("schema"), {QStringLiteral("postgres")}},
         {QStringLiteral("results"), {QStringLiteral("postgres")}},
         {QStringLiteral("sample"), {QStringLiteral("postgres")}},
+        {QStringLiteral("provision"), QStringLiteral("sample postgres").split(u' ')},
         {QStringLiteral("journal"), {}},
         {QStringLiteral("claude"), {}},
         {QStringLiteral("postgres"), {}},

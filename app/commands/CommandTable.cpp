@@ -4,6 +4,7 @@
 #include "commands/AskCommand.h"
 #include "commands/CheckCommand.h"
 #include "commands/EvaluateCommand.h"
+#include "commands/ProvisionCommand.h"
 #include "commands/RunCommand.h"
 #include "commands/SampleCommand.h"
 #include "commands/SchemaCommand.h"
@@ -236,6 +237,56 @@ CommandSpec evaluateSpec()
     return spec;
 }
 
+CommandSpec provisionSpec()
+{
+    CommandSpec spec;
+    spec.name = u"provision"_s;
+    spec.summary = Words::tr("Make the databases and roles of teams on a server of your own");
+    spec.synopsis =
+        u"provision --admin CONNINFO [--team TEAM,…] [--with-sample-data] [--rotate-password] [--password-stdin] "
+        "[--dry-run] [--format text|json]"_s;
+    spec.description = Words::tr(
+        "Signs in as the server's administrator and makes for each team a database, a role that signs in and reads, a "
+        "role that owns the tables and cannot sign in, grants, limits, and the schema `parlance` for what the team "
+        "knows. What is there is kept, so it may be called again. All that happens inside a database is one "
+        "transaction. The teams are those of teams.json; a team that does not stand there gets the database TEAM_db "
+        "and the role TEAM.\n\n"
+        "The ready teams.json goes to standard output, what was done to standard error. A new role's password is made "
+        "and shown once. The server never sees a password, only what it needs to check one (SCRAM-SHA-256).");
+    spec.options =
+        QList<OptionSpec>{
+            {u"admin"_s,
+             {},
+             u"CONNINFO"_s,
+             Words::tr("The administrator's sign-in, a libpq URI or keyword string without password. The password is "
+                       "PARLANCE_PASSWORD, or none is needed.")},
+            {u"team"_s, {}, u"TEAM,…"_s, Words::tr("These teams alone, with commas between.")},
+            {u"with-sample-data"_s,
+             {},
+             {},
+             Words::tr("Fill the databases of sales, marketing and operations with the sample's tables, where they "
+                       "hold none yet.")},
+            {u"rotate-password"_s, {}, {}, Words::tr("Give the teams' roles new passwords, and do nothing else.")},
+            {u"password-stdin"_s,
+             {},
+             {},
+             Words::tr("Read the new passwords from standard input, a line for each role that gets one, in the order "
+                       "of the teams.")},
+            {u"dry-run"_s, {}, {}, Words::tr("Print the SQL as a script for psql and do nothing.")},
+            {u"print-knowledge-sql"_s,
+             {},
+             {},
+             Words::tr("Print the script that makes the schema `parlance` in a database, and do nothing.")},
+            formatOption(Words::tr("text (the default) or json (with generated passwords in it).")),
+        } +
+        commonOptions();
+    spec.examples = {
+        u"parlance-cli provision --admin \"host=db.example.com user=postgres sslmode=verify-full\" --team sales > teams.json"_s,
+        u"parlance-cli provision --admin \"host=db.example.com user=postgres\" --team sales --rotate-password"_s};
+    spec.make = make<ProvisionCommand>;
+    return spec;
+}
+
 CommandSpec sampleSpec()
 {
     CommandSpec spec;
@@ -283,17 +334,18 @@ QString optionHelp(const OptionSpec& option)
 
 QList<CommandSpec> commandTable()
 {
-    return {teamsSpec(), schemaSpec(), askSpec(), runSpec(), checkSpec(), evaluateSpec(), sampleSpec()};
+    return {teamsSpec(), schemaSpec(),   askSpec(),       runSpec(),
+            checkSpec(), evaluateSpec(), provisionSpec(), sampleSpec()};
 }
 
 QString programHelp()
 {
     QString text = Words::tr("Usage: parlance-cli VERB [OPTIONS]") + u"\n\n"_s;
-    text +=
-        wrapped(Words::tr("Ask a team's PostgreSQL database in plain English, or in SQL. Everything is read-only."), 0);
+    text += wrapped(
+        Words::tr("Ask a team's PostgreSQL database in plain English, or in SQL. What you ask and run only reads."), 0);
     text += u'\n' + Words::tr("Verbs:") + u'\n';
     for (const CommandSpec& spec : commandTable())
-        text += u"  "_s + spec.name.leftJustified(8) + spec.summary + u'\n';
+        text += u"  "_s + spec.name.leftJustified(10) + spec.summary + u'\n';
     text += u'\n' + wrapped(Words::tr("parlance-cli VERB --help says more of each. Data goes to standard output, "
                                       "everything else to standard error."),
                             0);

@@ -4,13 +4,9 @@
 #include "postgres/CertificateProbe.h"
 
 #include <QSocketNotifier>
-#include <QSqlDriver>
 #include <QSqlError>
 #include <QThread>
 #include <QUuid>
-#include <QVariant>
-
-#include <cstring>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -29,15 +25,6 @@ PostgresError problem(Kind kind, const QString& message)
     error.kind = kind;
     error.message = message;
     return error;
-}
-
-//! The PGconn of an open QPSQL connection: the type's name is "pg_conn*", whatever Qt's examples compare with.
-PGconn* handleOf(const QSqlDatabase& database)
-{
-    const QVariant handle = database.driver()->handle();
-    if (std::strcmp(handle.typeName(), "pg_conn*") != 0 && std::strcmp(handle.typeName(), "PGconn*") != 0)
-        return nullptr;
-    return *static_cast<PGconn* const*>(handle.constData());
 }
 
 } // namespace

@@ -3,6 +3,12 @@
 
 #include "postgres/PostgresType.h"
 
+#include <QSqlDatabase>
+#include <QSqlDriver>
+#include <QVariant>
+
+#include <cstring>
+
 namespace parlance {
 
 namespace {
@@ -13,6 +19,15 @@ QString field(const PGresult* result, int code)
 }
 
 } // namespace
+
+PGconn* handleOf(const QSqlDatabase& database)
+{
+    // The type's name is "pg_conn*", whatever Qt's examples compare with.
+    const QVariant handle = database.driver()->handle();
+    if (std::strcmp(handle.typeName(), "pg_conn*") != 0 && std::strcmp(handle.typeName(), "PGconn*") != 0)
+        return nullptr;
+    return *static_cast<PGconn* const*>(handle.constData());
+}
 
 PostgresError errorOfResult(const PGresult* result, PostgresError::Kind kind)
 {

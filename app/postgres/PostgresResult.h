@@ -5,6 +5,8 @@
 
 #include <libpq-fe.h>
 
+class QSqlDatabase;
+
 namespace parlance {
 
 struct PostgresResultDeleter {
@@ -12,6 +14,8 @@ struct PostgresResultDeleter {
 };
 using PostgresResultPtr = std::unique_ptr<PGresult, PostgresResultDeleter>;
 
+//! The PGconn of an open QPSQL connection, which keeps owning it; nullptr when the driver does not give it.
+PGconn* handleOf(const QSqlDatabase& database);
 //! The fields of an error or notice of the server.
 PostgresError errorOfResult(const PGresult* result, PostgresError::Kind kind = PostgresError::Kind::Server);
 //! libpq's own text on the connection (no SQLSTATE).

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample/SampleLoader.h"
 
+#include "postgres/ScriptSession.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlDriver>
-#include <QSqlError>
-#include <QUuid>
-
-#include <libpq-fe.h>
 
 #include <array>
 #include <condition_variable>
@@ -28,9 +24,15 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(parlance::LocalServer)
 };
 
+//! Not of the sample alone, so outside of its folder.
 QString createKnowledge()
 {
     return QStringLiteral(":/sql/knowledge/create.sql");
+}
+
+QString closeDatabase()
+{
+    return QStringLiteral(":/sql/provision/close.sql");
 }
 
 struct SampleTeam {
@@ -53,28 +55,6 @@ unexpected<LocalServerError> loadFailure(const QString& details)
         Kind::LoadFailed, Tr::tr("The sample data could not be loaded. Start again to make it anew."), details});
 }
 
-//! QPSQL's handle; its QVariant is named after the struct, not after the typedef of libpq's header.
-PGconn* handleOf(const QSqlDatabase& database)
-{
-    const QVariant handle = database.driver() ? database.driver()->handle() : QVariant();
-    if (!handle.isValid() || qstrcmp(handle.typeName(), "pg_conn*") != 0)
-        return nullptr;
-    return *static_cast<PGconn* const*>(handle.constData());
-}
-
-void ignoreNotices(void*, const PGresult*) {}
-
-//! The whole text by the simple protocol: it is ours, and several statements in it are meant to run.
-QString execute(PGconn* connection, const QString& sql)
-{
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection, sql.toUtf8().constData()), &PQclear);
-    const ExecStatusType status = PQresultStatus(result.get());
-    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
-        return {};
-    const QString message = QString::fromUtf8(PQresultErrorMessage(result.get()));
-    return message.isEmpty() ? QString::fromUtf8(PQerrorMessage(connection)) : message;
-}
-
 } // namespace
 
 SampleLoader::SampleLoader(const LoaderAccess& access, const QString& sqlFolder, QDate today)
@@ -91,7 +71,7 @@ QString SampleLoader::hash(const QString& sqlFolder)
     while (iterator.hasNext())
         files << iterator.next();
     files.sort();
-    files << createKnowledge(); // outside of the folder
+    files << createKnowledge() << closeDatabase();
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QString& name : files) {
         QFile file(name);
@@ -104,49 +84,40 @@ QString SampleLoader::hash(const QString& sqlFolder)
 
 Result<QString, LocalServerError> SampleLoader::text(const QString& name) const
 {
-    QFile file(m_sqlFolder + QLatin1Char('/') + name);
+    QFile file(name.startsWith(QLatin1Char(':')) ? name : m_sqlFolder + QLatin1Char('/') + name);
     if (!file.open(QIODevice::ReadOnly))
         return loadFailure(Tr::tr("%1: %2").arg(file.fileName(), file.errorString()));
     return QString::fromUtf8(file.readAll());
 }
 
-Result<void, LocalServerError> SampleLoader::runFiles(const QString& databaseName, const QStringList& statements) const
+Result<void, LocalServerError> SampleLoader::runFiles(const QString& database, const QStringList& statements) const
 {
-    const QString connectionName = QUuid::createUuid().toString();
-    QString problem;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), connectionName);
-        database.setHostName(m_access.host);
-        database.setPort(m_access.port);
-        database.setDatabaseName(databaseName);
-        database.setUserName(m_access.user);
-        database.setPassword(m_access.password);
-        // hostaddr is given, though empty, so that PGHOSTADDR of the environment cannot send us elsewhere.
-        database.setConnectOptions(QStringLiteral(
-            "connect_timeout=10;sslmode=disable;gssencmode=disable;hostaddr='';application_name='Parlance sample'"));
-        PGconn* connection = database.open() ? handleOf(database) : nullptr;
-        if (!connection)
-            problem = database.lastError().text().isEmpty() ? Tr::tr("The QPSQL driver gives no connection.")
-                                                            : database.lastError().text();
-        else
-            PQsetNoticeReceiver(connection, &ignoreNotices, nullptr);
-        for (const QString& statement : statements) {
-            if (!problem.isEmpty())
-                break;
-            problem = execute(connection, statement);
-        }
-        database.close();
+    ConnectionParameters parameters;
+    parameters.host = m_access.host;
+    parameters.port = QString::number(m_access.port);
+    parameters.database = database;
+    parameters.user = m_access.user;
+    parameters.password = m_access.password;
+    parameters.sslMode = QStringLiteral("disable");
+    parameters.connectTimeoutSeconds = 10;
+    parameters.applicationName = QStringLiteral("Parlance sample");
+    const auto failure = [&database](const PostgresError& error) {
+        return loadFailure(database + QStringLiteral(": ") + error.message);
+    };
+    const auto session = ScriptSession::open(parameters);
+    if (!session)
+        return failure(session.error());
+    for (const QString& statement : statements) {
+        if (const auto done = (*session)->execute(statement.toUtf8()); !done)
+            return failure(done.error());
     }
-    QSqlDatabase::removeDatabase(connectionName);
-    if (!problem.isEmpty())
-        return loadFailure(databaseName + QStringLiteral(": ") + problem.trimmed());
     return {};
 }
 
 Result<void, LocalServerError> SampleLoader::prepare() const
 {
     const auto roles = text(QStringLiteral("roles.sql"));
-    const auto close = text(QStringLiteral("close.sql"));
+    const auto close = text(closeDatabase());
     if (!roles || !close)
         return unexpected<LocalServerError>(roles ? close.error() : roles.error());
     if (auto done = runFiles(QStringLiteral("postgres"), {*roles, *close}); !done)
@@ -183,18 +154,34 @@ Result<void, LocalServerError> SampleLoader::fill(const QString& team, What what
         if (auto done = runFiles(QStringLiteral("postgres"), {*create}); !done)
             return done;
     }
-    QStringList files{
-        QStringLiteral("helpers.sql"),      team + QStringLiteral("/schema.sql"),   team + QStringLiteral("/data.sql"),
-        team + QStringLiteral("/keys.sql"), team + QStringLiteral("/comments.sql"), QStringLiteral("rights.sql"),
-        QStringLiteral("close.sql")};
-    if (what == What::Replace)
-        files.prepend(QStringLiteral("replace.sql"));
-    QStringList statements{QStringLiteral("BEGIN"),
-                           // The superuser's own schema would come first, and it has the name of ours.
+    QStringList statements{QStringLiteral("BEGIN")};
+    for (const QString& name : what == What::Replace ? QStringList{QStringLiteral("replace.sql")} : QStringList()) {
+        const auto sql = text(name);
+        if (!sql)
+            return unexpected<LocalServerError>(sql.error());
+        statements << *sql;
+    }
+    const auto filling = content(team, team);
+    const auto close = text(closeDatabase());
+    if (!filling || !close)
+        return unexpected<LocalServerError>(filling ? close.error() : filling.error());
+    statements << *filling << *close << QStringLiteral("ANALYZE") << QStringLiteral("COMMIT");
+    return runFiles(team + QStringLiteral("_db"), statements);
+}
+
+Result<QStringList, LocalServerError> SampleLoader::content(const QString& team, const QString& role) const
+{
+    const QStringList files{QStringLiteral("helpers.sql"),          team + QStringLiteral("/schema.sql"),
+                            team + QStringLiteral("/data.sql"),     team + QStringLiteral("/keys.sql"),
+                            team + QStringLiteral("/comments.sql"), QStringLiteral("rights.sql")};
+    QString quotedRole = role;
+    QStringList statements{// The superuser's own schema would come first, and it has the name of ours.
                            QStringLiteral("SET LOCAL search_path = public"),
                            QStringLiteral("SET LOCAL parlance.today = '%1'").arg(m_today.toString(Qt::ISODate)),
-                           QStringLiteral("SET LOCAL parlance.team = '%1'").arg(team)};
-    for (const QString& file : std::as_const(files)) {
+                           QStringLiteral("SET LOCAL standard_conforming_strings = on"),
+                           QStringLiteral("SELECT set_config('parlance.team', '%1', true)")
+                               .arg(quotedRole.replace(QLatin1Char('\''), QLatin1String("''")))};
+    for (const QString& file : files) {
         const auto sql = text(file);
         if (!sql)
             return unexpected<LocalServerError>(sql.error());
@@ -203,9 +190,7 @@ Result<void, LocalServerError> SampleLoader::fill(const QString& team, What what
     const auto knowledge = knowledgeOf(team);
     if (!knowledge)
         return unexpected<LocalServerError>(knowledge.error());
-    statements << *knowledge;
-    statements << QStringLiteral("ANALYZE") << QStringLiteral("COMMIT");
-    return runFiles(team + QStringLiteral("_db"), statements);
+    return statements << *knowledge;
 }
 
 Result<void, LocalServerError> SampleLoader::load(What what, const Step& step, const std::atomic_bool* cancelled,

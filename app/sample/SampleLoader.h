@@ -35,6 +35,11 @@ public:
     Result<void, LocalServerError> load(What what, const Step& step, const std::atomic_bool* cancelled,
                                         const std::function<void()>& abort) const;
 
+    //! The statements that fill the empty schema public of a database for \a team of the sample (tables, rows, rights,
+    //! knowledge), read by \a role; the tables belong to the role of that name with "_owner" behind it. To be run in
+    //! one transaction.
+    Result<QStringList, LocalServerError> content(const QString& team, const QString& role) const;
+
     //! Identifies the text of all files in \a sqlFolder.
     static QString hash(const QString& sqlFolder);
 
