@@ -59,7 +59,7 @@ std::optional<Keys> Cardinality::keys(const ReadRelation& relation) const
         return std::nullopt;
     const std::optional<Keys> outputs = outputKeys(relation.query);
     if (!outputs)
-        return std::nullopt;
+        return hiddenKeys(relation.query);
     const QList<ReadOutput>& from = m_reading.queries.at(relation.query).outputs;
     Keys renamed;
     for (const QStringList& key : *outputs) {
@@ -74,6 +74,21 @@ std::optional<Keys> Cardinality::keys(const ReadRelation& relation) const
             renamed.append(made);
     }
     return renamed.isEmpty() ? std::nullopt : std::optional<Keys>(renamed);
+}
+
+//! A subquery that shows rows of one table as they are, all of them, and not their key: no column of it is unique.
+std::optional<Keys> Cardinality::hiddenKeys(int index) const
+{
+    const ReadQuery& query = m_reading.queries.at(index);
+    if (query.relations.size() != 1 || !query.relations.first().isTable() || query.grouped || query.isDistinct ||
+        query.set != ReadQuery::Set::None || !query.limit.isEmpty() || !query.aggregates.isEmpty() ||
+        !query.conjuncts.isEmpty() || !query.outputsKnown)
+        return std::nullopt;
+    const std::optional<Keys> own = keys(query.relations.first());
+    if (!own)
+        return std::nullopt;
+    static const QString never(u'\0');
+    return Keys{{never}};
 }
 
 std::optional<Keys> Cardinality::outputKeys(int query) const

@@ -28,6 +28,7 @@ public:
 
 private:
     std::optional<QList<QStringList>> outputKeys(int query) const;
+    std::optional<QList<QStringList>> hiddenKeys(int query) const;
     std::optional<QList<QStringList>> readOutputKeys(int query) const;
     QList<QStringList> groupKeys(int query) const;
     QList<QStringList> rowKeys(int query) const;

@@ -11,6 +11,8 @@ namespace parlance {
 QList<CommentCode> commentCodes(const QString& comment)
 {
     QList<CommentCode> codes;
+    static const QRegularExpression single(uR"((?:^|[,;:.(]\s*|\bor |\band )'?[A-Z]'?\s+[a-z])"_s);
+    const bool many = comment.count(single) > 1; // "A active, C cancelled": the A is no article
     static const QRegularExpression code(
         uR"((?:^|[,;:.(]\s*|\bor |\band )'?([A-Z][A-Z0-9]{0,3}|[01])'?\s*(?:[:=]|-|–|means|is|for|if)?\s*(?:the |a |an )?([a-z][a-z -]{2,40}?)(?=\s*(?:[,;.)]|$|\bor [A-Z]|\band [A-Z])))"_s);
     for (auto it = code.globalMatch(comment); it.hasNext();) {
@@ -18,8 +20,8 @@ QList<CommentCode> commentCodes(const QString& comment)
         static const QSet<QString> words{u"NULL"_s, u"UTC"_s, u"USD"_s, u"EUR"_s, u"ID"_s,
                                          u"SKU"_s,  u"US"_s,  u"VAT"_s, u"URL"_s, u"SQL"_s};
         const QString found = match.captured(1);
-        const bool article =
-            (found == u"A" || found == u"I") && !match.captured().contains(u':') && !match.captured().contains(u'=');
+        const bool article = !many && (found == u"A" || found == u"I") && !match.captured().contains(u':') &&
+                             !match.captured().contains(u'=');
         if (!words.contains(found) && !article)
             codes.append({found, match.captured(2).trimmed()});
     }

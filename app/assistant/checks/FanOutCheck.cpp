@@ -5,6 +5,7 @@
 #include "base/WordForms.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -59,11 +60,27 @@ private:
             return;
         int many = -1;
         for (int i = 0; many < 0 && i < query.relations.size(); ++i)
-            if (!known.contains(i) && (!counts || isOtherBranch(index, i, from)))
+            if (!known.contains(i) && (!counts || isOtherBranch(index, i, from) || isAddedUp(query, i)))
                 many = i;
         if (many < 0 || (counts && !isKeyOf(query, aggregate)))
             return;
+        if (sums && isMeant(query.relations.at(many)))
+            return;
         say(query, aggregate, query.relations.at(*counted.cbegin()), query.relations.at(many));
+    }
+
+    //! The answer says that it adds up over all of them: "the seats of the type, over all flights".
+    bool isMeant(const ReadRelation& many) const
+    {
+        static const QRegularExpression each(uR"(\b(?:over|across|for|of) (?:all|each|every)\s+(\w+)(?:\s+(\w+))?)"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+        const QString table = stem(many.tableName.toLower());
+        for (auto it = each.globalMatch(m_input.words.join(u'\n')); it.hasNext();) {
+            const QRegularExpressionMatch match = it.next();
+            if (stem(match.captured(1).toLower()) == table || stem(match.captured(2).toLower()) == table)
+                return true;
+        }
+        return false;
     }
 
     //! COUNT(*) AS orders over orders and what multiplies them; COUNT(*) where two branches of one table meet.
@@ -146,6 +163,17 @@ private:
                 cells.insert({column->relation, column->name});
         }
         return cells;
+    }
+
+    //! The same level adds up or counts what \a many holds: then its rows are not what a count of others means.
+    bool isAddedUp(const ReadQuery& query, int many) const
+    {
+        return std::any_of(query.aggregates.cbegin(), query.aggregates.cend(), [&](const ReadAggregate& other) {
+            const bool adds = other.function == u"sum" || other.function == u"avg" || other.function == u"count";
+            return adds && !other.window && !other.values.isEmpty() &&
+                   std::any_of(other.values.cbegin(), other.values.cend(),
+                               [&](int column) { return m_input.reading.columns.at(column).relation == many; });
+        });
     }
 
     //! Rows of \a many do not lead back to the counted ones: two branches meet.

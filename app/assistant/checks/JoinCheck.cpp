@@ -3,6 +3,7 @@
 
 #include "assistant/checks/Cardinality.h"
 #include "assistant/checks/JoinMeaning.h"
+#include "assistant/checks/NearName.h"
 
 #include <QCoreApplication>
 #include <QMap>
@@ -116,8 +117,12 @@ private:
         const ColumnOrigin other = column(first.right).origin;
         const Table* left = tableOf(m_input.catalog, one);
         const Table* right = tableOf(m_input.catalog, other);
-        if (left == nullptr || right == nullptr || left == right || isView(*left) || isView(*right))
+        if (left == nullptr || right == nullptr)
             return;
+        if (left == right)
+            return checkSelfJoin(pairs, *left);
+        if (isView(*left) || isView(*right))
+            return checkView(pairs, *left, *right);
         if ((isGrouped(query, first.left) || isGrouped(query, first.right)) &&
             std::any_of(pairs.cbegin(), pairs.cend(), [this](const ReadPair& p) { return shareMeaningOf(p); }))
             return;
@@ -144,9 +149,71 @@ private:
             return;
         if (between != nullptr)
             return sayOtherKey(first, *keyTable, *between);
+        if (pairs.size() == 1 && sayRunningNumber(first, *left, *right))
+            return;
         if (std::any_of(pairs.cbegin(), pairs.cend(), [this](const ReadPair& p) { return shareMeaningOf(p); }))
             return;
         sayNoKey(first, *left, *right);
+    }
+
+    //! A table joined with itself by a reference to another table: doctor.doctor_id = doctor.dept_id.
+    void checkSelfJoin(const QList<ReadPair>& pairs, const Table& table)
+    {
+        if (pairs.size() != 1)
+            return;
+        const ColumnOrigin one = column(pairs.first().left).origin;
+        const ColumnOrigin other = column(pairs.first().right).origin;
+        for (const auto& [key, reference] : {std::pair(one, other), std::pair(other, one)})
+            if (const ForeignKey* leads = keyOf(table, reference.column);
+                leads != nullptr && table.primaryKey == QStringList{key.column} && leads->columns.size() == 1 &&
+                (leads->toTable != table.name || leads->toSchema != table.schema) && reference != key)
+                return sayNoKey(pairs.first(), table, table);
+    }
+
+    //! A view joined by a column of another name than the key that it shows under the key's own name.
+    void checkView(const QList<ReadPair>& pairs, const Table& left, const Table& right)
+    {
+        if (pairs.size() != 1 || isView(left) == isView(right))
+            return;
+        const Table& view = isView(left) ? left : right;
+        const Table& table = isView(left) ? right : left;
+        const int own = isView(left) ? pairs.first().left : pairs.first().right;
+        const int key = isView(left) ? pairs.first().right : pairs.first().left;
+        const ColumnOrigin& shown = column(own).origin;
+        const ColumnOrigin& unique = column(key).origin;
+        const bool better = std::any_of(view.columns.cbegin(), view.columns.cend(),
+                                        [&unique](const Column& each) { return each.name == unique.column; });
+        if (table.primaryKey == QStringList{unique.column} && better && shown.column != unique.column &&
+            !shareMeaning(shown, unique))
+            add(tr("%1 is joined with %2, which no key connects and whose names have nothing in common. Check which "
+                   "columns belong together.")
+                    .arg(written(shown), written(unique)),
+                placeOf(column(own), column(key)));
+    }
+
+    //! Without declared keys: both tables have the key, and a running number of one is joined with it instead.
+    bool sayRunningNumber(const ReadPair& pair, const Table& left, const Table& right)
+    {
+        static const QSet<QString> running{u"seq"_s,  u"line"_s,  u"pos"_s, u"ver"_s,   u"version"_s, u"num"_s,
+                                           u"no"_s,   u"nr"_s,    u"idx"_s, u"rank"_s,  u"lvl"_s,     u"level"_s,
+                                           u"year"_s, u"month"_s, u"qty"_s, u"count"_s, u"amt"_s,     u"amount"_s};
+        const ColumnOrigin one = column(pair.left).origin;
+        const ColumnOrigin other = column(pair.right).origin;
+        for (const auto& [table, wrong, key] : {std::tuple(&left, one, other), std::tuple(&right, other, one)}) {
+            const QStringList words = wordsOf(wrong.column);
+            const bool runs =
+                std::all_of(words.cbegin(), words.cend(), [](const QString& word) { return running.contains(word); });
+            const bool has = std::any_of(table->columns.cbegin(), table->columns.cend(),
+                                         [&key](const Column& each) { return each.name == key.column; });
+            if (runs && has && wrong.column != key.column && keyOf(*table, wrong.column) == nullptr) {
+                add(tr("%1 is joined with %2, which no key connects and whose names have nothing in common. Check "
+                       "which columns belong together.")
+                        .arg(written(one), written(other)),
+                    placeOf(column(pair.left), column(pair.right)));
+                return true;
+            }
+        }
+        return false;
     }
 
     //! Columns that stand in the keys of many tables beside others and are the key of none: a tenant, a client.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/checks/QueryChecks.h"
 
+#include "assistant/checks/ArmCheck.h"
 #include "assistant/checks/FanOutCheck.h"
 #include "assistant/checks/JoinCheck.h"
 #include "assistant/checks/LiteralCheck.h"
@@ -32,7 +33,8 @@ QList<Finding> checkQuery(const QueryCheckRequest& request)
     const bool namesHold = findings.isEmpty();
     findings += checkLiterals(input);
     if (namesHold) // else what is joined with what is a guess
-        findings += checkJoins(input) + checkFanOut(input) + checkQuestion(input) + checkWords(input);
+        findings +=
+            checkJoins(input) + checkFanOut(input) + checkArms(input) + checkQuestion(input) + checkWords(input);
     return findings + checkOrder(input);
 }
 

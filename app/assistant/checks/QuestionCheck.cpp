@@ -2,6 +2,7 @@
 #include "assistant/checks/QuestionCheck.h"
 
 #include "assistant/checks/SaidLabels.h"
+#include "assistant/checks/SaidLanguage.h"
 #include "assistant/checks/SaidNames.h"
 #include "assistant/checks/SaidStates.h"
 #include "assistant/checks/SaidThings.h"
@@ -33,6 +34,9 @@ public:
         for (const SaidThings::Month& month : said.months)
             if (!m_evidence.showsMonth(month))
                 add(month.words);
+        for (const SaidThings::Day& day : said.days)
+            if (!m_evidence.showsDay(day))
+                add(day.words);
         for (const int quarter : said.quarters)
             if (!m_evidence.showsQuarter(quarter))
                 add(tr("quarter %1").arg(quarter));
@@ -47,6 +51,8 @@ public:
             sayUnused(label.label, label.column);
         for (const SaidState& state : statesMissing(m_input, m_evidence, text))
             sayUnused(state.word, state.column);
+        if (!isEnglish(text))
+            return m_findings;
         if (m_findings.isEmpty()) // else the same name would be said twice
             for (const QString& name : namesMissing(m_input, m_evidence, text))
                 add(name);
@@ -75,21 +81,25 @@ private:
     void checkShape()
     {
         static const QRegularExpression none(
-            uR"(\b(?:never|neither|no longer|(?:have|has|had|with|in|on|got) (?:no|neither)\b(?! more)|(?:did|do|does|has|have|had|is|are|was|were)(?: not|n't)|not (?:yet )?(?:been )?\w+ed\b)|\bwithout (?:any|an?)\b)"_s,
+            uR"(\b(?:never|neither|no longer|(?:have|has|had|with|in|on|got) (?:no|neither)\b(?! more)|(?:did|do|does|has|have|had|is|are|was|were)(?: not|n't)|not (?:yet )?(?:been )?\w+ed\b)|\bwithout (?:any|an?)\b|\bwithout a single\b|\bnot a single\b|\b(?:nobody|no one)\b)"_s,
             QRegularExpression::CaseInsensitiveOption);
         static const QRegularExpression too(uR"(\b(?:including|include|even|also|too|as well|zero)\b)"_s,
                                             QRegularExpression::CaseInsensitiveOption);
+        static const QRegularExpression known(
+            uR"(\b(?:exclud\w+|ignor\w+|leav\w+ out|skip\w*|omit\w*|drop\w*|only|without)\b)"_s,
+            QRegularExpression::CaseInsensitiveOption);
         static const QRegularExpression more(
-            uR"(\b(?:more|less|fewer|higher|lower|greater|larger|bigger|older|longer|shorter|earlier|later|better|worse|cheaper) than (?!any|all|ever|usual|before)|\bexceed(?:s|ed|ing)?\b|\bat (?:least|most) )"_s,
+            uR"(\b(?:more|less|fewer|higher|lower|greater|larger|bigger|older|longer|shorter|earlier|later|better|worse|cheaper) than (?!any|all|ever|usual|before)|\bexceed(?:s|ed|ing)?\b|\bat (?:least|most) |\b(?:below|overdue|past due)\b(?! average))"_s,
             QRegularExpression::CaseInsensitiveOption);
         if (const QRegularExpressionMatch match = none.match(m_input.question);
             match.hasMatch() && !m_evidence.negates() &&
+            !(m_evidence.leavesOutEmpty() && m_input.question.contains(known)) && // "ignore those that have not …"
             !(m_evidence.hasToken(u"left"_s) && m_input.question.contains(too)))
             say(tr("The question says \"%1\", and the SQL leaves nothing out. Add that condition, or ask in other "
                    "words.")
                     .arg(match.captured()));
         if (const QRegularExpressionMatch match = more.match(m_input.question);
-            match.hasMatch() && !m_evidence.compares())
+            match.hasMatch() && !m_evidence.compares() && !m_evidence.showsLabel(match.captured().trimmed()))
             say(tr("The question says \"%1\", and the SQL compares nothing. Add that condition, or ask in other words.")
                     .arg(match.captured().trimmed()));
     }

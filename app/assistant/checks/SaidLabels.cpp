@@ -3,6 +3,7 @@
 
 #include "assistant/checks/CommentCodes.h"
 #include "assistant/checks/NearName.h"
+#include "assistant/checks/SaidLanguage.h"
 #include "assistant/checks/SqlEvidence.h"
 #include "assistant/checks/ValueLists.h"
 #include "base/WordForms.h"
@@ -25,22 +26,28 @@ struct Word {
     QString text;       //!< as written
     QString root;       //!< its stem
     bool aside = false; //!< in a clause that tells what is left out, or what is not so
+    bool too = false;   //!< in a clause that tells what is counted too
+    bool main = false;  //!< in the first sentence, outside of parentheses
 };
 
 QList<Word> wordsIn(const QString& text)
 {
     QList<Word> words;
-    static const QRegularExpression aside(
-        uR"(\b(?:left out|leaving out|leaves out|not counted|not included|excluded|excluding|ignored|do not|does not|have no|has no|had no|bring no|are not|is not|never)\b)"_s,
-        QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression ends(uR"([.;\n])"_s);
-    static const QRegularExpression word(uR"([\p{L}\p{N}+&]+)"_s, QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression word(uR"([\p{L}\p{N}+&]+|[()])"_s, QRegularExpression::UseUnicodePropertiesOption);
+    bool main = true;
+    int depth = 0;
     for (const QString& clause : text.split(ends)) {
-        const bool isAside = clause.contains(aside);
+        const bool aside = isExclusive(clause);
+        const bool too = isInclusive(clause);
         for (auto it = word.globalMatch(clause); it.hasNext();) {
             const QString found = it.next().captured();
-            words.append({found, stem(found.toLower()), isAside});
+            if (found == u"(" || found == u")")
+                depth += found == u"(" ? 1 : -1;
+            else
+                words.append({found, stem(found.toLower()), aside, too, main && depth == 0});
         }
+        main = main && words.isEmpty();
     }
     return words;
 }
@@ -49,13 +56,14 @@ QList<Word> wordsIn(const QString& text)
 bool isCommon(const QString& word)
 {
     static const QSet<QString> words{
-        u"new"_s,   u"all"_s,    u"other"_s,  u"none"_s,    u"total"_s,    u"monthly"_s, u"yearly"_s,  u"weekly"_s,
-        u"daily"_s, u"annual"_s, u"normal"_s, u"regular"_s, u"standard"_s, u"general"_s, u"first"_s,   u"last"_s,
-        u"high"_s,  u"low"_s,    u"medium"_s, u"number"_s,  u"value"_s,    u"name"_s,    u"unknown"_s, u"yes"_s,
-        u"and"_s,   u"the"_s,    u"for"_s,    u"not"_s,     u"out"_s,      u"per"_s,     u"day"_s,     u"week"_s,
-        u"month"_s, u"year"_s,   u"most"_s,   u"more"_s,    u"less"_s,     u"best"_s,    u"top"_s,     u"quarterly"_s,
-        u"one"_s,   u"two"_s,    u"old"_s,    u"any"_s,     u"own"_s,      u"how"_s,     u"who"_s,     u"has"_s,
-        u"was"_s,   u"are"_s,    u"had"_s,    u"did"_s,     u"men"_s,      u"women"_s,   u"in"_s,      u"or"_s};
+        u"new"_s,     u"all"_s,       u"other"_s,  u"none"_s,    u"total"_s,    u"monthly"_s, u"yearly"_s,  u"weekly"_s,
+        u"daily"_s,   u"annual"_s,    u"normal"_s, u"regular"_s, u"standard"_s, u"general"_s, u"first"_s,   u"last"_s,
+        u"high"_s,    u"low"_s,       u"medium"_s, u"number"_s,  u"value"_s,    u"name"_s,    u"unknown"_s, u"yes"_s,
+        u"and"_s,     u"the"_s,       u"for"_s,    u"not"_s,     u"out"_s,      u"per"_s,     u"day"_s,     u"week"_s,
+        u"missing"_s, u"empty"_s,     u"month"_s,  u"year"_s,    u"most"_s,     u"more"_s,    u"less"_s,    u"best"_s,
+        u"top"_s,     u"quarterly"_s, u"one"_s,    u"two"_s,     u"old"_s,      u"any"_s,     u"own"_s,     u"how"_s,
+        u"who"_s,     u"has"_s,       u"was"_s,    u"are"_s,     u"had"_s,      u"did"_s,     u"men"_s,     u"women"_s,
+        u"in"_s,      u"or"_s};
     return words.contains(word);
 }
 
@@ -87,6 +95,7 @@ public:
         , m_evidence(input)
         , m_words(wordsIn(text))
         , m_isQuestion(text == input.question)
+        , m_english(isEnglish(text))
     {
         readNouns();
     }
@@ -104,6 +113,7 @@ public:
 private:
     void readNouns()
     {
+        static const QRegularExpression brief(uR"([,.:;(])"_s);
         for (const Schema& schema : m_input.catalog.schemas)
             for (const Table& table : schema.tables)
                 m_tableNames.insert(stem(table.name.toLower()));
@@ -115,8 +125,13 @@ private:
                     m_tables.append(table);
                     for (const QString& word : identifierWords(table->name))
                         m_nouns.insert(stem(word));
+                    if (const QStringList called = identifierWords(table->comment.section(brief, 0, 0));
+                        !called.isEmpty() && called.size() < 3) // "Claims", "Policies, one row per version"
+                        m_nouns.insert(stem(called.last()));
                     for (const Column& column : table->columns) {
                         const QStringList parts = identifierWords(column.name);
+                        for (const QString& part : parts)
+                            m_columnWords.insert(stem(part));
                         if (parts.size() == 1)
                             m_columnNames.insert(stem(parts.first()));
                     }
@@ -132,8 +147,9 @@ private:
         for (qsizetype at = 0; at + parts.size() <= m_words.size(); ++at) {
             bool same = true;
             for (qsizetype i = 0; i < parts.size() && same; ++i)
-                same = m_words.at(at + i).root == parts.at(i).root &&
-                       sameEnding(m_words.at(at + i).text, parts.at(i).text);
+                same = m_english ? m_words.at(at + i).root == parts.at(i).root &&
+                                       sameEnding(m_words.at(at + i).text, parts.at(i).text)
+                                 : m_words.at(at + i).text.compare(parts.at(i).text, Qt::CaseInsensitive) == 0;
             if (same && counts(parts, at, nouns, own))
                 return at + parts.size() - 1;
         }
@@ -156,12 +172,34 @@ private:
         qsizetype before = first - 1;
         while (before > 0 && QStringList{u"a"_s, u"an"_s, u"the"_s, u"in"_s, u"of"_s}.contains(m_words.at(before).root))
             --before; // "a cat but not a dog"
-        const bool joined = (before >= 0 && joining.contains(m_words.at(before).text.toLower())) ||
-                            (last + 1 < m_words.size() && joining.contains(m_words.at(last + 1).text.toLower()));
+        // What stands across the "and" is another value: "active and paused", not "the owner and planned end".
+        const auto isValue = [&](qsizetype from, qsizetype to) {
+            for (qsizetype at = std::max<qsizetype>(from, 0); at < std::min(to, m_words.size()); ++at)
+                for (const QString& value : list.values)
+                    if (stem(value.trimmed().toLower()).endsWith(m_words.at(at).root))
+                        return true;
+            return false;
+        };
+        const bool joined =
+            (before >= 0 && joining.contains(m_words.at(before).text.toLower()) && isValue(before - 3, before)) ||
+            (last + 1 < m_words.size() && joining.contains(m_words.at(last + 1).text.toLower()) &&
+             isValue(last + 2, last + 5));
         const bool exact = label.at(0).isUpper() && m_words.at(first).text.at(0).isUpper();
-        return !joined && !exact && std::any_of(list.values.cbegin(), list.values.cend(), [&](const QString& value) {
-            return value.trimmed() != label && indexOf(value.trimmed(), {}, {}) >= 0 && m_evidence.showsLabel(value);
-        });
+        return !joined && !exact && (m_isQuestion || !m_words.at(first).main) &&
+               std::any_of(list.values.cbegin(), list.values.cend(), [&](const QString& value) {
+                   return value.trimmed() != label && indexOf(value.trimmed(), {}, {}) >= 0 &&
+                          (m_isQuestion ? m_demanded.contains(value.trimmed()) : m_evidence.showsLabel(value));
+               });
+    }
+
+    //! "planned end" tells of a column, and "the most urgent" of an order, not of a state.
+    bool tellsOfColumn(qsizetype last, const QSet<QString>& own) const
+    {
+        static const QStringList degrees{u"most"_s, u"least"_s, u"more"_s, u"less"_s, u"very"_s, u"too"_s};
+        if (last > 0 && degrees.contains(m_words.at(last - 1).text.toLower()))
+            return true; // "the most urgent"
+        const QString next = last + 1 < m_words.size() ? m_words.at(last + 1).root : QString();
+        return m_columnWords.contains(next) && !m_nouns.contains(next) && !own.contains(next);
     }
 
     //! \a own: the words of the column, \a nouns: those and what else it may tell of.
@@ -171,10 +209,17 @@ private:
             return parts.first().text.at(0).isLetter() || parts.first().text.at(0).isDigit();
         const QString& label = parts.first().text;
         const QString& said = m_words.at(at).text;
+        static const QRegularExpression coded(uR"(^(?=.*\d)(?=.*[A-Za-z])[A-Za-z\d]{2,6}$)"_s);
+        if (label.contains(coded)) // 5G, co2
+            return said.compare(label, Qt::CaseInsensitive) == 0;
         if (!label.at(0).isLetter())
             return false;
+        if (!m_english)
+            return label.size() >= fewestLettersAlone && !isCommon(label.toLower());
         const bool capitals = label == label.toUpper();
-        if (capitals && label.size() <= 4) // a code: as written, and no single letter
+        const bool spelled = said != label && m_spelled && at + 1 < m_words.size() &&
+                             m_nouns.contains(m_words.at(at + 1).root); // OPEN beside CLOSED: "open claims"
+        if (capitals && label.size() <= 4 && !spelled)                  // a code: as written, and no single letter
             return label.size() >= 2 && said == label;
         const QString next = at + 1 < m_words.size() ? m_words.at(at + 1).root : QString();
         if (label.size() < 3)
@@ -200,15 +245,28 @@ private:
         });
     }
 
+    //! The view itself keeps rows by the column.
+    static bool isKeptByView(const Table& table, const Column& column)
+    {
+        const qsizetype where = table.definition.indexOf(u"WHERE"_s);
+        return where >= 0 && QStringView(table.definition).mid(where).contains(column.name);
+    }
+
     void findValues(const Table& table, const Column& column)
     {
         const ValueLists::List list = m_lists.anyOf({table.schema, table.name, column.name});
-        if (list.values.size() > mostValues)
+        if (list.values.size() > mostValues || isKeptByView(table, column))
             return;
         QSet<QString> own;
         for (const QString& word : identifierWords(column.name))
             own.insert(stem(word));
         const QSet<QString> nouns = m_nouns | own;
+        const bool conditioned = isConditioned(table, column);
+        m_demanded = demandedOf(table, column);
+        m_spelled = std::any_of(list.values.cbegin(), list.values.cend(), [](const QString& value) {
+            return value.size() > 5 && value == value.toUpper() && value.at(0).isLetter();
+        });
+        qsizetype said = 0;
         QStringList found;
         for (const QString& value : list.values) {
             const QString label = value.trimmed();
@@ -217,19 +275,52 @@ private:
                 m_columnNames.contains(stem(low)))
                 continue;
             const qsizetype last = indexOf(label, nouns, own);
-            if (last < 0 || m_evidence.showsLabel(label) || isNounOf(list, last) ||
-                (isReckoned(low) && (m_evidence.reckonsFromToday() || m_evidence.negates())) ||
+            said += last < 0 ? 0 : 1;
+            if (last < 0 || (!m_isQuestion && tellsOfColumn(last, own)) || m_evidence.showsLabel(label) ||
+                isNounOf(list, last) || (isReckoned(low) && (m_evidence.reckonsFromToday() || m_evidence.negates())) ||
                 (isNegated(low) && m_evidence.negates()) || isBesideAnother(list, label, last) ||
-                (!m_isQuestion && m_words.at(last).aside && !leavesOutOthers(table, column)))
+                (!m_isQuestion && isByTheWay(table, column, last, conditioned)))
                 continue;
             found.append(label);
         }
-        // Two and more values of a column that the SQL does not use are told by the way.
-        const bool byTheWay = !m_isQuestion && found.size() > 1 && !isRead(table, column);
+        // Two and more values of a column of which the SQL demands nothing are told by the way.
+        const bool byTheWay =
+            !m_isQuestion && !conditioned && (found.size() > 1 || (said > 1 && !isRead(table, column)));
         for (const QString& label : std::as_const(found))
             if (!byTheWay)
                 add(label, table, column);
     }
+
+    //! What is left out, or counted too, and the SQL does not say the contrary.
+    bool isByTheWay(const Table& table, const Column& column, qsizetype last, bool conditioned) const
+    {
+        const Word& word = m_words.at(last);
+        if (word.too && !conditioned)
+            return true;
+        if (!word.aside || leavesOutOthers(table, column))
+            return false;
+        // "cancelled orders are excluded", and nothing leaves anything out
+        const QString next = last + 1 < m_words.size() ? m_words.at(last + 1).root : QString();
+        const bool ofRows = m_nouns.contains(next) || next == stem(u"ones"_s);
+        return !ofRows || conditioned || !m_english || m_evidence.negates() || m_evidence.leavesOutEmpty();
+    }
+
+    //! The values that conditions compare the column with.
+    QStringList demandedOf(const Table& table, const Column& column) const
+    {
+        QStringList demanded;
+        for (const ReadQuery& query : m_input.reading.queries)
+            for (const ReadCondition& condition : query.conditions)
+                if (condition.column >= 0) {
+                    const ColumnOrigin& origin = m_input.reading.columns.at(condition.column).origin;
+                    if (origin.table == table.name && origin.column == column.name)
+                        for (const ReadLiteral& literal : condition.literals)
+                            demanded.append(literal.text);
+                }
+        return demanded;
+    }
+
+    bool isConditioned(const Table& table, const Column& column) const { return !demandedOf(table, column).isEmpty(); }
 
     bool isRead(const Table& table, const Column& column) const
     {
@@ -259,12 +350,13 @@ private:
     {
         if (column.comment.isEmpty() || !column.enumLabels.isEmpty())
             return;
+        const bool conditioned = isConditioned(table, column);
         for (const CommentCode& code : commentCodes(column.comment)) {
             const QStringList words = identifierWords(code.meaning);
             bool opposite = false;
-            const bool said = !words.isEmpty() && std::all_of(words.cbegin(), words.cend(), [&](const QString& word) {
-                return saysWord(word, opposite);
-            });
+            const bool said = m_english && !words.isEmpty() &&
+                              std::all_of(words.cbegin(), words.cend(),
+                                          [&](const QString& word) { return saysWord(word, opposite, conditioned); });
             const bool ownNoun = std::all_of(words.cbegin(), words.cend(), [this](const QString& word) {
                 return m_nouns.contains(stem(word)) || m_tableNames.contains(stem(word)) || isCommon(word);
             });
@@ -274,9 +366,11 @@ private:
     }
 
     //! \a opposite becomes true for "not paid" and "unpaid".
-    bool saysWord(const QString& word, bool& opposite) const
+    bool saysWord(const QString& word, bool& opposite, bool conditioned) const
     {
         for (qsizetype i = 0; i < m_words.size(); ++i) {
+            if (!m_isQuestion && ((m_words.at(i).aside && conditioned) || (m_words.at(i).too && !conditioned)))
+                continue;
             const QString low = m_words.at(i).text.toLower();
             if (low.startsWith(u"un") && areAkin(low.mid(2), word)) {
                 opposite = true;
@@ -327,10 +421,14 @@ private:
     SqlEvidence m_evidence;
     QList<Word> m_words;
     bool m_isQuestion = false;
+    bool m_english = true;
+    QStringList m_demanded; //!< values that the column at hand is compared with
+    bool m_spelled = false; //!< the values of the column at hand are words in capitals
     QList<const Table*> m_tables;
     QSet<QString> m_tableNames;  //!< stems: what tells of a table rather than a value
     QSet<QString> m_nouns;       //!< stems of the words of the query's tables
     QSet<QString> m_columnNames; //!< stems of their columns of one word
+    QSet<QString> m_columnWords; //!< of all their columns
     QSet<QString> m_seen;        //!< lower case
     QList<SaidLabel> m_missing;
 };

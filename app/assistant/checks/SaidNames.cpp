@@ -57,6 +57,22 @@ bool isOfCalendar(const QString& word)
     return words.contains(word);
 }
 
+//! Of a country or its tongue: how the data says it nobody knows (CH, Suisse, Helvetia).
+bool isOfCountry(const QString& word)
+{
+    static const QSet<QString> words = [] {
+        const QString text =
+            u"german austrian swiss french dutch belgian danish swedish norwegian finnish icelandic british english "
+            u"scottish welsh irish spanish portuguese italian greek turkish polish czech slovak hungarian romanian "
+            u"bulgarian croatian serbian ukrainian russian american canadian mexican brazilian argentinian chilean "
+            u"chinese japanese korean indian pakistani thai vietnamese indonesian australian african european asian "
+            u"arab arabic israeli egyptian nordic baltic iberian latin"_s;
+        const QStringList list = text.split(u' ');
+        return QSet<QString>(list.begin(), list.end());
+    }();
+    return words.contains(word);
+}
+
 //! The words of the names and comments of what the query reads, and of all tables: stems.
 QSet<QString> wordsOfCatalog(const CheckInput& input)
 {
@@ -117,8 +133,8 @@ QStringList namesMissing(const CheckInput& input, const SqlEvidence& evidence, c
         const QRegularExpressionMatch match = it.next();
         const QString word = match.captured(1);
         const QString low = word.toLower();
-        if (text.left(match.capturedStart()).contains(start) || isOfCalendar(low) || known.contains(stem(low)) ||
-            evidence.showsProperName(word) || missing.contains(word))
+        if (text.left(match.capturedStart()).contains(start) || isOfCalendar(low) || isOfCountry(low) ||
+            known.contains(stem(low)) || evidence.showsProperName(word) || missing.contains(word))
             continue;
         missing.append(word);
     }

@@ -2,6 +2,7 @@
 #include "assistant/checks/SaidStates.h"
 
 #include "assistant/checks/NearName.h"
+#include "assistant/checks/SaidLanguage.h"
 #include "base/WordForms.h"
 
 #include <QRegularExpression>
@@ -53,8 +54,11 @@ public:
         , m_evidence(evidence)
     {
         static const QRegularExpression word(uR"([\w]+)"_s, QRegularExpression::UseUnicodePropertiesOption);
-        for (auto it = word.globalMatch(text.toLower()); it.hasNext();)
-            m_words.append(it.next().captured());
+        static const QRegularExpression ends(uR"([.;\n])"_s);
+        for (const QString& clause : text.toLower().split(ends))
+            if (!isInclusive(clause)) // "active or not"
+                for (auto it = word.globalMatch(clause); it.hasNext();)
+                    m_words.append(it.next().captured());
     }
 
     QList<SaidState> find()
@@ -81,6 +85,8 @@ private:
         const bool flag = column.type == u"boolean";
         const bool day = column.nullable && (column.type == u"date" || column.type.startsWith(u"timestamp"));
         const QStringList words = stateWords(column.name);
+        if (flag && words.size() == 2)
+            return lookForBoth(table, column, words);
         if ((!flag && !day) || words.size() != 1 || isVague(words.first()) || m_nouns.contains(stem(words.first())) ||
             (day && !isParticiple(words.first())) || isUsed(words.first()))
             return;
@@ -96,6 +102,24 @@ private:
             m_missing.append({said, quotedIdentifier(table.name) + u'.' + quotedIdentifier(column.name)});
             return;
         }
+    }
+
+    //! A flag of two words, both said one after the other: temp_controlled, in_service.
+    void lookForBoth(const Table& table, const Column& column, const QStringList& words)
+    {
+        const auto says = [](const QString& said, const QString& word) {
+            return said == word || (word.size() > 2 && (areAkin(said, word) || abbreviates(word, said)));
+        };
+        const bool used =
+            std::any_of(m_input.reading.columns.cbegin(), m_input.reading.columns.cend(),
+                        [&](const ReadColumn& read) { return read.name == column.name; }) ||
+            std::all_of(words.cbegin(), words.cend(), [this](const QString& word) { return m_evidence.isRead(word); });
+        for (qsizetype i = 1; i < m_words.size() && !used; ++i)
+            if (says(m_words.at(i - 1), words.first()) && says(m_words.at(i), words.last())) {
+                m_missing.append({m_words.at(i - 1) + u' ' + m_words.at(i),
+                                  quotedIdentifier(table.name) + u'.' + quotedIdentifier(column.name)});
+                return;
+            }
     }
 
     //! "not returned", "cancelled orders", "were shipped".
@@ -128,7 +152,7 @@ private:
 
 QList<SaidState> statesMissing(const CheckInput& input, const SqlEvidence& evidence, const QString& text)
 {
-    return StateFinder(input, evidence, text).find();
+    return isEnglish(text) ? StateFinder(input, evidence, text).find() : QList<SaidState>();
 }
 
 } // namespace parlance

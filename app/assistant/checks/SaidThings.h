@@ -6,8 +6,8 @@
 
 namespace parlance {
 
-//! What a sentence says that a query must show: numbers, years, months, quarters, periods, quoted texts, codes. Pure;
-//! English, and the commonest German and French words.
+//! What a sentence says that a query must show: numbers, years, months, quarters, days, periods, quoted texts, codes.
+//! Pure; English, and the commonest German, French, Spanish and Portuguese words.
 struct SaidThings {
     struct Number {
         QString words; //!< as written: "10", "ten", "20%"
@@ -20,11 +20,19 @@ struct SaidThings {
         QString words;
         bool bound = false;   //!< "until 2023", "from 2021": it may only stand at an end of a range
         bool outside = false; //!< "before 2023", "after 2021": itself it lies outside
+        bool start = false;   //!< "since 2023": the period begins with it
     };
     struct Month {
         QString words;
         int month = 0;
         bool bound = false; //!< as with years
+        bool start = false;
+    };
+    struct Day {
+        QString words; //!< "30 June 2026"
+        int day = 0;
+        int month = 0;
+        int year = 0; //!< 0: not said
     };
     struct Period {
         QString words; //!< "last month"
@@ -33,6 +41,7 @@ struct SaidThings {
     QList<Number> numbers;
     QList<Year> years;
     QList<Month> months;
+    QList<Day> days;
     QList<int> quarters;
     QStringList quoted;
     QStringList codes; //!< P-0042, 2022/23

@@ -44,6 +44,7 @@ SqlEvidence::SqlEvidence(const CheckInput& input)
     readNames(input);
     readDays();
     readSpans();
+    readNow();
     readDates(input);
 }
 
@@ -66,8 +67,13 @@ void SqlEvidence::readText(const CheckInput& input)
         }
     }
     m_flat = flattened(m_text);
+    // Places of columns, and codes such as '5-820', are no numbers that a sentence may mean.
+    static const QRegularExpression noise(
+        uR"(\bselect 1\b(?= from| where)|\b(?:group|order) by (?:(?:\d+|asc|desc|nulls|first|last|,) )+|'\d{1,2}-\d{3,}')"_s);
+    QString figures = m_text;
+    figures.replace(noise, u" "_s);
     static const QRegularExpression number(uR"((?<![\w.])\d+(?:\.\d+)?|(?<=[-_ ])\d+)"_s);
-    for (auto it = number.globalMatch(m_text); it.hasNext();)
+    for (auto it = number.globalMatch(figures); it.hasNext();)
         m_numbers.insert(it.next().captured().toDouble());
     static const QRegularExpression now(
         uR"(\b(now|current_date|current_timestamp|localtimestamp|today|yesterday)\b)"_s);
@@ -78,7 +84,7 @@ void SqlEvidence::readText(const CheckInput& input)
         uR"(\bnot\b|\bexcept\b|\bis null\b|<>|!=|!~|= 0\b|< 1\b|\bfalse\b|'f'|'false'|\bis distinct\b|<= 0\b|\bnullif\b|\banti\b)"_s);
     m_negates = rest.contains(none);
     static const QRegularExpression greater(
-        uR"( (?:<|>|<=|>=) |\bbetween\b|@>|<@|\brank\b|\bleast\b|\bgreatest\b|\bntile\b)"_s);
+        uR"( (?:<|>|<=|>=) |\bbetween\b|@>|<@|\bi?like\b| ~\*? |\brank\b|\bleast\b|\bgreatest\b|\bntile\b)"_s);
     m_compares = m_text.contains(greater);
 }
 
@@ -97,6 +103,7 @@ void SqlEvidence::readNames(const CheckInput& input)
         add(query.name, m_read);
         for (const ReadRelation& relation : query.relations) {
             add(relation.name, m_read);
+            add(relation.tableName, m_tables);
             add(relation.alias, m_names);
         }
         for (const ReadOutput& output : query.outputs)
@@ -110,8 +117,10 @@ void SqlEvidence::readNames(const CheckInput& input)
 void SqlEvidence::readDays()
 {
     static const QRegularExpression day(
-        uR"((<)?\s*(?:date |timestamp |timestamptz |make_date \( |make_timestamp \( |to_date \( )?(?<!\d)'?(\d{4})(?:-| , )(\d{1,2})(?:(?:-| , )(\d{1,2}))?)"_s);
+        uR"((<=|>=|<|>|between|and)?\s*(?:date |timestamp |timestamptz |make_date \( |make_timestamp \( |to_date \( )?(?<!\d)'?(\d{4})(?:-| , )(\d{1,2})(?:(?:-| , )(\d{1,2}))?)"_s);
     QList<QDate> ends;
+    QList<bool> isLast; // of a period
+    bool open = true;
     QString rest = m_text;
     for (auto it = day.globalMatch(m_text); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
@@ -123,15 +132,27 @@ void SqlEvidence::readDays()
         rest.replace(match.capturedStart(), match.capturedLength(), QString(match.capturedLength(), u' '));
         m_edgeYears.insert(date.year());
         m_edgeMonths.insert(date.month());
+        open = open && match.captured(1).startsWith(u'>');
+        if (whole && (!m_first.isValid() || date < m_first))
+            m_first = date;
+        if (whole && (!m_last.isValid() || date > m_last))
+            m_last = date;
         if (match.captured(1) == u"<" && date.day() == 1)
             date = date.addDays(-1);
         ends.append(date);
+        isLast.append(match.captured(1).startsWith(u'<') || match.captured(1) == u"and");
         m_years.insert(date.year());
         m_months.insert(date.month());
     }
     m_dateLiteral = m_dateLiteral || m_text.contains(u"make_date"_s);
+    m_open = open && m_first.isValid();
+    if (m_open) {
+        ends.append(std::max(QDate::currentDate(), m_last.addDays(364)));
+        isLast.append(true);
+    }
     for (qsizetype i = 1; i < ends.size(); ++i) {
-        if (ends.at(i) < ends.at(i - 1) || ends.at(i - 1).addYears(30) < ends.at(i))
+        if (ends.at(i) < ends.at(i - 1) || (isLast.at(i - 1) && !isLast.at(i)) ||
+            ends.at(i - 1).addYears(30) < ends.at(i))
             continue;
         for (int year = ends.at(i - 1).year(); year <= ends.at(i).year(); ++year)
             m_years.insert(year);
@@ -154,6 +175,28 @@ void SqlEvidence::readDays()
     const int current = QDate::currentDate().year();
     for (int at = current - 3; m_now && at <= current + 1; ++at)
         m_years.insert(at);
+}
+
+//! date_trunc('month', now()) and nothing else that is reckoned from today: the period is this month.
+void SqlEvidence::readNow()
+{
+    static const QRegularExpression now(
+        uR"(\b(?:now|current_date|current_timestamp|localtimestamp|today|yesterday)\b)"_s);
+    static const QRegularExpression truncated(
+        uR"(date_trunc \( '(month|quarter|year)' , (?:now|current_date|current_timestamp|localtimestamp)\b(?: \( \))? \)(?: :: \w+)?(?! [-+]))"_s);
+    qsizetype all = 0;
+    for (auto it = now.globalMatch(m_text); it.hasNext(); it.next())
+        ++all;
+    const QDate today = QDate::currentDate();
+    QDate from = today;
+    qsizetype cut = 0;
+    for (auto it = truncated.globalMatch(m_text); it.hasNext(); ++cut) {
+        const QString unit = it.next().captured(1);
+        const int month = unit == u"year" ? 1 : unit == u"month" ? today.month() : (today.month() - 1) / 3 * 3 + 1;
+        from = std::min(from, QDate(today.year(), month, 1));
+    }
+    if (cut > 0 && cut == all && !m_dateLiteral)
+        m_nowFrom = from;
 }
 
 //! How long the intervals are.
@@ -194,6 +237,8 @@ void SqlEvidence::readDates(const CheckInput& input)
         m_window = m_window || query.hasWindow;
         for (const ReadCondition& condition : query.conditions) {
             m_list = m_list || (condition.op == Operator::In && condition.literals.size() >= 3);
+            if (condition.op == Operator::In && condition.literals.size() > 1) // "the two highest levels"
+                m_numbers.insert(double(condition.literals.size()));
             if (condition.column >= 0 && (condition.op == Operator::Equal || condition.op == Operator::In))
                 for (const ReadLiteral& literal : condition.literals)
                     m_code = m_code || literal.kind == ReadLiteral::Kind::Parameter ||
@@ -231,11 +276,27 @@ bool SqlEvidence::showsSpan(const SaidThings::Number& number) const
                        [said](double span) { return qAbs(span - said) <= std::max(1.0 + 1e-9, said * 0.04); });
 }
 
+//! The days in the text, or those from the first to today, are about as long as said.
+bool SqlEvidence::isLong(const SaidThings::Number& number) const
+{
+    static const QHash<QString, double> days{{u"day"_s, 1},         {u"week"_s, 7},   {u"month"_s, 30.4},
+                                             {u"quarter"_s, 91.25}, {u"year"_s, 365}, {u"hour"_s, 1.0 / 24}};
+    const double said = number.value * days.value(number.unit);
+    const double slack = std::max(2.0, said * 0.1);
+    return m_first.isValid() && (qAbs(double(m_first.daysTo(m_last)) - said) <= slack ||
+                                 qAbs(double(m_first.daysTo(QDate::currentDate())) - said) <= slack ||
+                                 qAbs(double(m_last.daysTo(QDate::currentDate())) - said) <= slack);
+}
+
 bool SqlEvidence::shows(const SaidThings::Number& number) const
 {
     const double n = number.value;
-    if (has(n) || ((number.bound || !number.unit.isEmpty()) && (has(n + 1) || has(n - 1))))
+    const bool dated = !number.unit.isEmpty();
+    const auto near = [&](double other) { return has(other) && (!dated || other > 1); };
+    if (has(n) || ((number.bound || (dated && m_spans.isEmpty())) && (near(n + 1) || near(n - 1))))
         return true; // more than 5 is at least 6
+    if (n < 1)
+        return has(n * 100) || has(1 - n) || has(1 + n);
     if (number.percent && (has(n / 100) || has(1 + n / 100) || has(1 - n / 100)))
         return true;
     if (number.unit.isEmpty())
@@ -253,23 +314,39 @@ bool SqlEvidence::shows(const SaidThings::Number& number) const
             if (has(n * factor) || (qAbs(n * factor - 1) < 1e-9 && m_now))
                 return true;
     }
-    return m_dateLiteral; // reckoned to days
+    return m_dateLiteral && (!number.bound || isLong(number)); // reckoned to days
 }
 
 bool SqlEvidence::showsYear(const SaidThings::Year& year) const
 {
     const int said = year.words.toInt();
+    if (year.start && m_open)
+        return m_edgeYears.contains(said) || (m_first.month() == 12 && m_edgeYears.contains(said - 1));
     return m_years.contains(said) || ((year.bound || year.outside) && m_edgeYears.contains(said)) ||
            (year.outside && (m_years.contains(said + 1) || m_years.contains(said - 1)));
 }
 
 bool SqlEvidence::showsMonth(const SaidThings::Month& month) const
 {
+    if (month.start && m_open) // > '2026-08-31' begins with September
+        return m_edgeMonths.contains(month.month) ||
+               (m_first.day() > 27 && m_edgeMonths.contains((month.month + 10) % 12 + 1));
     return showsMonth(month.month) || (month.bound && m_edgeMonths.contains(month.month));
+}
+
+bool SqlEvidence::showsDay(const SaidThings::Day& day) const
+{
+    const int year = day.year != 0 ? day.year : m_edgeYears.size() == 1 ? *m_edgeYears.cbegin() : 0;
+    const QDate said(year, day.month, day.day);
+    if (m_now || !m_first.isValid() || !said.isValid() || said == QDate::currentDate())
+        return true;
+    return said >= m_first.addDays(-1) && (m_open || said <= m_last.addDays(1));
 }
 
 bool SqlEvidence::showsMonth(int month) const
 {
+    if (m_nowFrom.isValid() && m_months.isEmpty())
+        return m_nowFrom.month() <= month && month <= QDate::currentDate().month();
     static const QStringList names{u"jan"_s, u"feb"_s, u"mar"_s, u"apr"_s, u"may"_s, u"jun"_s,
                                    u"jul"_s, u"aug"_s, u"sep"_s, u"oct"_s, u"nov"_s, u"dec"_s};
     const QString& name = names.at(month - 1);
@@ -357,6 +434,15 @@ bool SqlEvidence::isRead(const QString& word) const
     const auto same = [&word](const QString& other) {
         return other == word || (stem(other) == stem(word) && other.endsWith(u"ed") == word.endsWith(u"ed"));
     };
+    // er_visit: a visit to the emergency room
+    static const QSet<QString> small{u"id"_s, u"no"_s, u"nr"_s, u"is"_s, u"at"_s, u"on"_s, u"by"_s,
+                                     u"of"_s, u"to"_s, u"in"_s, u"dt"_s, u"cd"_s, u"nm"_s, u"ts"_s};
+    const auto acronym = [&word](const QString& name) {
+        return name.size() == 2 && word.size() > 5 && !small.contains(name) && word.startsWith(name.at(0)) &&
+               word.indexOf(name.at(1), 1) > 0;
+    };
+    if (std::any_of(m_tables.cbegin(), m_tables.cend(), acronym))
+        return true;
     return std::any_of(m_read.cbegin(), m_read.cend(), same) ||
            std::any_of(m_said.cbegin(), m_said.cend(), [&word](const QString& other) { return areAkin(other, word); });
 }

@@ -6,6 +6,8 @@
 #include <QDate>
 #include <QSet>
 
+#include <utility>
+
 namespace parlance {
 
 //! What a statement shows of what a sentence says. Lenient: what may be meant counts as shown.
@@ -17,6 +19,8 @@ public:
     bool showsYear(const SaidThings::Year& year) const;
     bool showsMonth(const SaidThings::Month& month) const;
     bool showsQuarter(int quarter) const;
+    //! Lies in the days that the statement reaches, or nothing tells.
+    bool showsDay(const SaidThings::Day& day) const;
     bool showsUnit(const QString& unit) const;
     //! Rows parted by days, weeks, … of \a unit.
     bool showsStep(const QString& unit) const;
@@ -35,6 +39,8 @@ public:
     bool showsProperName(const QString& word) const;
     //! Something is left out: NOT, EXCEPT, IS NULL, <>, = 0.
     bool negates() const { return m_negates; }
+    //! IS NOT NULL stands in it.
+    bool leavesOutEmpty() const { return m_text.contains(u"is not null"); }
     //! Something is greater or less than something.
     bool compares() const { return m_compares; }
     //! A function or operator of this name (a whole token, lower case).
@@ -49,9 +55,11 @@ private:
     bool showsMonth(int month) const;
     bool has(double number) const;
     bool showsSpan(const SaidThings::Number& number) const;
+    bool isLong(const SaidThings::Number& number) const;
     void readText(const CheckInput& input);
     void readNames(const CheckInput& input);
     void readDays();
+    void readNow();
     void readSpans();
     void readDates(const CheckInput& input);
 
@@ -60,6 +68,7 @@ private:
     QSet<QString> m_tokens;
     QSet<QString> m_names;  //!< words of all names, those of results too
     QSet<QString> m_read;   //!< words of tables and columns
+    QSet<QString> m_tables; //!< words of tables
     QStringList m_literals; //!< texts, lower case, without % at the ends
     QSet<QString> m_said;   //!< words of literals
     QSet<double> m_numbers;
@@ -67,7 +76,11 @@ private:
     QSet<int> m_edgeYears;  //!< that stand in the text
     QSet<int> m_months;     //!< that the conditions reach into
     QSet<int> m_edgeMonths; //!< that stand in the text
-    QList<double> m_spans;  //!< lengths of intervals in days
+    QDate m_first;          //!< the first and the last day in the text
+    QDate m_last;
+    bool m_open = false;   //!< all days in the text are beginnings: the period reaches to today
+    QDate m_nowFrom;       //!< the period is one that today lies in, and nothing else: its first day
+    QList<double> m_spans; //!< lengths of intervals in days
     bool m_now = false;
     bool m_negates = false;
     bool m_compares = false;

@@ -34,7 +34,7 @@ ValueLists::ValueLists(const SchemaCatalog& catalog, const KnownValues* known)
     , m_known(known)
 {}
 
-ValueLists::List ValueLists::read(const ColumnOrigin& origin, bool complete)
+ValueLists::List ValueLists::read(const ColumnOrigin& origin, bool complete, int depth)
 {
     const Table* table = tableOf(m_catalog, origin);
     const Column* column = columnOf(m_catalog, origin);
@@ -49,7 +49,7 @@ ValueLists::List ValueLists::read(const ColumnOrigin& origin, bool complete)
         return {listed, false};
     if (m_known != nullptr)
         if (const KnownValues::Values known = m_known->of(origin.schema, origin.table, origin.column);
-            known.complete || !complete) {
+            known.complete || (!complete && !known.values.isEmpty())) {
             QStringList values = known.values;
             if (column->type.startsWith(u"character(")) // kept with blanks that no comparison sees
                 for (QString& value : values)
@@ -57,7 +57,32 @@ ValueLists::List ValueLists::read(const ColumnOrigin& origin, bool complete)
                         value.chop(1);
             return {values, false};
         }
+    const bool isView = table->kind == Table::Kind::View || table->kind == Table::Kind::MaterializedView;
+    if (const ColumnOrigin behind = isView && depth < 4 ? behindView(*table, origin.column) : ColumnOrigin();
+        behind.isKnown())
+        return read(behind, complete, depth + 1);
     return {};
+}
+
+ColumnOrigin ValueLists::behindView(const Table& view, const QString& column)
+{
+    const QString key = view.schema + u'\0' + view.name;
+    if (!m_viewColumns.contains(key)) {
+        QHash<QString, ColumnOrigin>& shown = m_viewColumns[key];
+        SqlScript script;
+        script.text = view.definition.toUtf8();
+        while (script.text.endsWith(';'))
+            script.text.chop(1);
+        SqlStatement statement;
+        statement.length = script.text.size();
+        statement.kind = u"SELECT"_s;
+        script.statements.append(statement);
+        const SqlReading reading = script.text.size() > 50'000 ? SqlReading() : readStatementHere(script, 0, m_catalog);
+        if (reading.isQuery && reading.queries.first().set == ReadQuery::Set::None)
+            for (const ReadOutput& output : reading.queries.first().outputs)
+                shown.insert(output.name, output.origin);
+    }
+    return m_viewColumns.value(key).value(column);
 }
 
 QHash<QString, QStringList> ValueLists::readChecks(const Table& table) const

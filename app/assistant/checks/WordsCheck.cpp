@@ -2,6 +2,8 @@
 #include "assistant/checks/WordsCheck.h"
 
 #include "assistant/checks/SaidLabels.h"
+#include "assistant/checks/SaidLanguage.h"
+#include "assistant/checks/SaidMeasures.h"
 #include "assistant/checks/SaidNames.h"
 #include "assistant/checks/SaidStates.h"
 #include "assistant/checks/SaidThings.h"
@@ -23,7 +25,8 @@ public:
     explicit WordsChecker(const CheckInput& input)
         : m_input(input)
         , m_evidence(input)
-        , m_words(input.words.join(u'\n'))
+        , m_words(claimsOf(input.words))
+        , m_english(isEnglish(input.words.join(u'\n')))
     {}
 
     QList<Finding> check()
@@ -52,6 +55,9 @@ private:
         for (const SaidThings::Month& month : said.months)
             if (!m_evidence.showsMonth(month))
                 things.append(month.words);
+        for (const SaidThings::Day& day : said.days)
+            if (!m_evidence.showsDay(day))
+                things.append(day.words);
         for (const int quarter : said.quarters)
             if (!m_evidence.showsQuarter(quarter))
                 things.append(tr("quarter %1").arg(quarter));
@@ -77,9 +83,13 @@ private:
             things.append(label.label);
         for (const SaidState& state : statesMissing(m_input, m_evidence, m_words))
             things.append(state.word);
-        if (things.isEmpty())
+        if (things.isEmpty() && m_english)
             things += parlance::namesMissing(m_input, m_evidence, m_words);
-        things += nounsMissing(m_input, m_evidence, m_words) + identifiersMissing();
+        things += identifiersMissing();
+        if (!m_english)
+            return things;
+        things +=
+            nounsMissing(m_input, m_evidence, m_words) + measuresMissing(m_input, m_words, m_input.words.join(u'\n'));
         if (const QString verb = wrongVerb(); !verb.isEmpty())
             things.append(verb);
         return things;
@@ -147,7 +157,8 @@ private:
 
     const CheckInput& m_input;
     SqlEvidence m_evidence;
-    QString m_words;
+    QString m_words; //!< what is claimed
+    bool m_english = true;
 };
 
 } // namespace

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QString>
+#include <QStringList>
+
+namespace parlance {
+
+//! Whether \a text is English, by its smallest words; a text without any counts as English. The rules of sentences that
+//! the checks know are those of English: of other languages they read numbers, days, months and quoted values alone.
+bool isEnglish(const QString& text);
+
+//! \a text without what is said by the way: sentences that begin with "Note that …", "You may want to …", and such
+//! that say a period is not over yet.
+QString withoutRemarks(const QString& text);
+
+//! What the words of an answer (the explanation first, then the assumptions) claim of the SQL: the explanation's first
+//! sentence, later ones that say what is kept or left out, and the assumptions; without parentheses, remarks and
+//! "regardless of …". The rest explains, and may speak of anything.
+QString claimsOf(const QStringList& words);
+
+//! Whether a clause says what is counted too: "including …", "… or not", "both …", "… as well".
+bool isInclusive(const QString& clause);
+//! Whether a clause says what is left out, or what is not so.
+bool isExclusive(const QString& clause);
+
+} // namespace parlance

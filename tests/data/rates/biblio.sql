@@ -1,0 +1,10 @@
+CREATE TABLE adherent (id_adherent int PRIMARY KEY, nom text NOT NULL, prenom text NOT NULL, date_inscription date NOT NULL, categorie text NOT NULL CHECK (categorie IN ('enfant','étudiant','adulte','senior')), ville text, actif boolean NOT NULL);
+CREATE TABLE auteur (id_auteur int PRIMARY KEY, nom text NOT NULL, pays text);
+CREATE TABLE ouvrage (isbn text PRIMARY KEY, titre text NOT NULL, id_auteur int NOT NULL REFERENCES auteur, genre text NOT NULL, annee_parution int, prix numeric(7,2));
+CREATE TABLE exemplaire (id_exemplaire int PRIMARY KEY, isbn text NOT NULL REFERENCES ouvrage, site text NOT NULL, etat text NOT NULL CHECK (etat IN ('neuf','bon','abîmé','perdu')), date_achat date);
+CREATE TABLE emprunt (id_emprunt bigint PRIMARY KEY, id_exemplaire int NOT NULL REFERENCES exemplaire, id_adherent int NOT NULL REFERENCES adherent, date_emprunt date NOT NULL, date_retour_prevue date NOT NULL, date_retour date, penalite numeric(6,2));
+INSERT INTO adherent SELECT i,'Nom'||i,'Prenom'||i,'2019-01-01'::date+i*2,(ARRAY['enfant','étudiant','adulte','senior'])[1+i%4],(ARRAY['Lyon','Villeurbanne','Bron'])[1+i%3],i%5>0 FROM generate_series(1,1200) i;
+INSERT INTO auteur SELECT i,'Auteur'||i,(ARRAY['France','Belgique','Canada'])[1+i%3] FROM generate_series(1,100) i;
+INSERT INTO ouvrage SELECT '978'||i,'Titre '||i,1+i%100,(ARRAY['roman','policier','bande dessinée','documentaire'])[1+i%4],1990+i%36,8+i%30 FROM generate_series(1,800) i;
+INSERT INTO exemplaire SELECT i,'978'||(1+i%800),(ARRAY['Part-Dieu','Croix-Rousse','Gerland'])[1+i%3],(ARRAY['neuf','bon','bon','abîmé','perdu'])[1+i%5],'2018-01-01'::date+i FROM generate_series(1,2000) i;
+INSERT INTO emprunt SELECT i,1+i%2000,1+i%1200,'2025-01-02'::date+i/15,'2025-01-23'::date+i/15,CASE WHEN i%8>0 THEN '2025-01-20'::date+i/15+i%12 END,CASE WHEN i%9=0 THEN 1.5 END FROM generate_series(1,10000) i;
