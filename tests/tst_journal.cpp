@@ -109,6 +109,7 @@ private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void cleanup() { m_folder.reset(); }
     void tabsComeBackAsTheyWere();
+    void aFileOfTheVersionBeforeIsTakenOver();
     void aTabIsOfOneTeamAndServer();
     void aRemovedTabStaysAway();
     void aPauseIsWrittenWithinASecond();
@@ -139,6 +140,7 @@ void TestJournal::tabsComeBackAsTheyWere()
     first.current = true;
     first.firstVisibleLine = 77;
     first.lastRunAt = QDateTime::fromMSecsSinceEpoch(1767225600123);
+    first.conversation = u"{\"question\":\"ü\"}"_s;
     JournalTab second;
     second.id = QUuid::createUuid();
     second.window = first.window;
@@ -155,6 +157,20 @@ void TestJournal::tabsComeBackAsTheyWere()
     QCOMPARE(tabs.size(), 2);
     QCOMPARE(tabs.at(0), first);
     QCOMPARE(tabs.at(1), second);
+}
+
+void TestJournal::aFileOfTheVersionBeforeIsTakenOver()
+{
+    const JournalTab tab = exampleTab();
+    {
+        Journal journal(folder());
+        journal.saveTab(tab);
+    }
+    readValue(folder(), u"ALTER TABLE tab DROP COLUMN conversation"_s);
+    readValue(folder(), u"PRAGMA user_version = 2"_s);
+    Journal journal(folder());
+    QCOMPARE(tabsOf(journal), QList<JournalTab>{tab});
+    QCOMPARE(readValue(folder(), u"PRAGMA user_version"_s).toInt(), 3);
 }
 
 void TestJournal::aTabIsOfOneTeamAndServer()

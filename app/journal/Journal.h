@@ -29,7 +29,8 @@ struct JournalTab {
                        //!< what the line above the editor says
     int cursor = 0;    //!< UTF-16 offset in sql
     int firstVisibleLine = 0;
-    QDateTime lastRunAt; //!< invalid: never run
+    QDateTime lastRunAt;  //!< invalid: never run
+    QString conversation; //!< what the next question continues, tables chosen by hand: the window's own JSON; or empty
     bool operator==(const JournalTab&) const = default;
 };
 

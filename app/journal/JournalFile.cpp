@@ -20,7 +20,7 @@ namespace parlance {
 
 namespace {
 
-constexpr int newestVersion = 2;
+constexpr int newestVersion = 3;
 
 } // namespace
 

@@ -47,7 +47,8 @@ QVariantMap valuesOf(const JournalTabChange& change, const QString& program)
             {u":sql_origin"_s, text(tab.sqlOrigin)},
             {u":cursor"_s, tab.cursor},
             {u":first_visible_line"_s, tab.firstVisibleLine},
-            {u":last_run_at"_s, moment(tab.lastRunAt)}};
+            {u":last_run_at"_s, moment(tab.lastRunAt)},
+            {u":conversation"_s, text(tab.conversation)}};
 }
 
 QVariantMap valuesOf(const JournalRun& run, const QString& program)
@@ -142,6 +143,7 @@ JournalTab tabOf(const QSqlQuery& row)
     tab.cursor = row.value(10).toInt();
     tab.firstVisibleLine = row.value(11).toInt();
     tab.lastRunAt = moment(row.value(12));
+    tab.conversation = row.value(13).toString();
     return tab;
 }
 

@@ -45,6 +45,10 @@ public:
     void readForCard(const QByteArray& sql);
     //! The next question continues nothing.
     void startNew();
+    //! What the next question continues and which tables were chosen by hand, for the journal; empty: nothing.
+    QString conversation() const;
+    //! Goes on from what conversation() was when the tab was kept.
+    void resume(const QString& conversation);
     //! What Claude proposes to ask next.
     QStringList followUps() const { return m_followUps; }
     void stop();
@@ -70,7 +74,8 @@ public:
 
 signals:
     void stateChanged();
-    void asked(); //!< the person has just asked, answered Claude's question, or taken an offered answer
+    void conversationChanged(); //!< conversation() is another now
+    void asked();               //!< the person has just asked, answered Claude's question, or taken an offered answer
     //! Claude's SQL stands in the editor, applied as one undo step.
     void answerApplied();
     //! An answer that is to be shown in a tab of its own.

@@ -9,6 +9,7 @@
 #include "ui/ask/CardFacts.h"
 #include "ui/ask/NotMeantSheet.h"
 #include "ui/ask/SentTablesPopup.h"
+#include "ui/ask/TabConversation.h"
 #include "ui/editor/PlaceTracker.h"
 #include "ui/editor/SqlEditor.h"
 
@@ -118,6 +119,7 @@ void AskController::showSentTables(QWidget* anchor)
             [this](const QList<TableName>& pinned, const QList<TableName>& leftOut) {
                 m_pinned = pinned;
                 m_leftOut = leftOut;
+                emit conversationChanged();
                 refreshSends(); // comes back to the list with what is sent now
             });
     reviewSentTables();
@@ -190,6 +192,23 @@ void AskController::startNew()
     reviewContinued();
     m_panel->focusQuestion();
     refreshSends();
+    emit conversationChanged();
+}
+
+QString AskController::conversation() const
+{
+    return TabConversation{{m_last.question, m_last.sql, QString()}, m_used, m_pinned, m_leftOut}.toText();
+}
+
+void AskController::resume(const QString& conversation)
+{
+    const TabConversation kept = TabConversation::fromText(conversation);
+    m_last = kept.last;
+    m_used = kept.used;
+    m_pinned = kept.pinned;
+    m_leftOut = kept.leftOut;
+    reviewContinued();
+    refreshSends();
 }
 
 //! The next question continues this answer.
@@ -214,6 +233,7 @@ void AskController::readForCard(const QByteArray& sql)
                      m_used = reading.tables;
                      m_panel->card()->setReading(placed(reading, offset));
                      refreshSends();
+                     emit conversationChanged();
                      emit stateChanged();
                  });
 }

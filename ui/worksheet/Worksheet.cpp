@@ -299,7 +299,8 @@ bool Worksheet::asks() const
 
 bool Worksheet::isPristine() const
 {
-    return m_ask->question().isEmpty() && m_editor->length() == 0 && !m_running->hasRun() && !isBusy();
+    return m_ask->question().isEmpty() && m_editor->length() == 0 && !m_running->hasRun() && !isBusy() &&
+           m_asking->conversation().isEmpty();
 }
 
 bool Worksheet::isBusy() const

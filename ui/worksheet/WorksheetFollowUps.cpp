@@ -42,6 +42,7 @@ void Worksheet::connectFollowUps()
         m_asking->setLastError(maskedServerError(error, m_session->catalog()));
     });
     connect(m_running, &RunController::started, this, [this] { m_asking->setLastError(QString()); });
+    connect(m_asking, &AskController::conversationChanged, this, &Worksheet::changed);
     connect(m_editor, &SqlEditor::menuOpening, this, &Worksheet::addToEditorMenu);
     connect(m_asking, &AskController::answerTabRequested, this, [this](const Question& question, const Answer& answer) {
         const QString about = question.text.isEmpty() ? title() : question.text;

@@ -27,6 +27,7 @@ JournalTab Worksheet::toJournal() const
     tab.cursor = m_editor->cursorOffset();
     tab.firstVisibleLine = m_editor->firstVisibleLine();
     tab.lastRunAt = m_running->lastRunAt();
+    tab.conversation = m_asking->conversation();
     return tab;
 }
 
@@ -34,6 +35,7 @@ void Worksheet::restore(const JournalTab& tab)
 {
     m_title = tab.title;
     m_ask->setQuestion(tab.question);
+    m_asking->resume(tab.conversation);
     m_editor->resetSql(tab.sql);
     m_editor->setCursorOffset(tab.cursor);
     m_restoredLine = tab.firstVisibleLine;
