@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/WorksheetTest.h"
+#include "ui/ask/SentTablesPopup.h"
 
 #include <QContextMenuEvent>
 #include <QDateEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
-#include <QTreeWidget>
+#include <QSignalSpy>
+#include <QTreeView>
 
 using namespace parlance;
 using namespace parlance::test;
@@ -35,6 +37,7 @@ private slots:
     void notWhatIMeantAsksAgain();
     void anOfferedAnswerIsShownAsWhatItWouldChange();
     void aTableLeftOutIsNotSentAndThePreviewAgrees();
+    void aLongListOfTablesIsWhole();
     void anErrorIsFixedInItsPlaceAndNoValueIsSent();
     void inWordsStandsInTheEditorsMenu();
 
@@ -389,21 +392,22 @@ void TestCard::aTableLeftOutIsNotSentAndThePreviewAgrees()
 {
     start();
     click(visible("sentTablesButton"));
-    QTRY_VERIFY(visible<QTreeWidget>("sentTablesList") != nullptr);
-    auto* list = visible<QTreeWidget>("sentTablesList");
-    QCOMPARE(list->topLevelItemCount(), 2);
-    QCOMPARE(list->topLevelItem(0)->text(0), u"customers"_s);
-    QCOMPARE(list->topLevelItem(0)->text(1), u"All tables fit"_s);
-    QCOMPARE(list->topLevelItem(0)->text(2), u"2 of 2"_s);
-    list->setCurrentItem(list->topLevelItem(0));
+    QTRY_VERIFY(visible<QTreeView>("sentTablesList") != nullptr);
+    auto* list = visible<QTreeView>("sentTablesList");
+    const auto text = [list](int row, int column) { return list->model()->index(row, column).data().toString(); };
+    QCOMPARE(list->model()->rowCount(), 2);
+    QCOMPARE(text(0, 0), u"customers"_s);
+    QCOMPARE(text(0, 1), u"All tables fit"_s);
+    QCOMPARE(text(0, 2), u"2 of 2"_s);
+    QCOMPARE(list->currentIndex().row(), 0);
     QTest::keyClick(list, Qt::Key_Delete);
     QTRY_VERIFY(labelText("sendsLabel").startsWith(u"Sends 1"_s));
-    QCOMPARE(list->topLevelItem(1)->text(1), u"Left out by you"_s);
+    QCOMPARE(text(1, 1), u"Left out by you"_s);
     typeText(visible("sentTablesFilter"), u"ord"_s);
-    QCOMPARE(list->topLevelItemCount(), 1);
+    QCOMPARE(list->model()->rowCount(), 1);
     QTest::keyClick(visible("sentTablesFilter"), Qt::Key_Down);
     QTest::keyClick(list, Qt::Key_Space);
-    QTRY_COMPARE(list->topLevelItem(0)->text(1), u"Pinned by you"_s);
+    QTRY_COMPARE(text(0, 1), u"Pinned by you"_s);
     QTest::keyClick(list, Qt::Key_Escape);
     QTRY_VERIFY(visible("sentTablesPopup") == nullptr);
 
@@ -417,6 +421,40 @@ void TestCard::aTableLeftOutIsNotSentAndThePreviewAgrees()
     ask(u"how many orders?"_s);
     QCOMPARE(m_claude->requests().constFirst().body, preview);
     QVERIFY(!preview.contains("Who buys from us"));
+}
+
+void TestCard::aLongListOfTablesIsWhole()
+{
+    constexpr int many = 13'000;
+    QList<TableName> all;
+    for (int i = 0; i < many; ++i)
+        all.append({u"public"_s, u"table_%1"_s.arg(i, 5, 10, QLatin1Char('0'))});
+    SchemaSlice slice;
+    slice.tables = {{all.at(7), SliceTable::Reason::Whole, {}, 3, 3}};
+    slice.tablesInAll = many;
+    QWidget window;
+    window.resize(960, 560);
+    window.show();
+    auto* popup = new SentTablesPopup(&window);
+    popup->setSlice(slice, all, {}, {});
+    popup->showAt(&window);
+    auto* list = visible<QTreeView>("sentTablesList");
+    QVERIFY(list != nullptr);
+    QCOMPARE(list->model()->rowCount(), 1);
+    click(visible("sentTablesAddButton"));
+    QCOMPARE(list->model()->rowCount(), many);
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_End);
+    QCOMPARE(list->currentIndex().data().toString(), u"table_12999"_s);
+    QVERIFY(list->viewport()->rect().intersects(list->visualRect(list->currentIndex())));
+    QSignalSpy chosen(popup, &SentTablesPopup::chosen);
+    QTest::keyClick(list, Qt::Key_Space);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.constFirst().constFirst().value<QList<TableName>>(), QList<TableName>{all.constLast()});
+    typeText(visible("sentTablesFilter"), u"_1234"_s);
+    QCOMPARE(list->model()->rowCount(), 10);
+    QTest::keyClick(visible("sentTablesFilter"), Qt::Key_Escape);
+    QVERIFY(visible("sentTablesPopup") == nullptr);
 }
 
 void TestCard::anErrorIsFixedInItsPlaceAndNoValueIsSent()

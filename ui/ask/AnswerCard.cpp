@@ -109,7 +109,7 @@ void AnswerCard::buildFooter()
     m_trust->setObjectName(QStringLiteral("trustLabel"));
     checkLayout->addWidget(m_checkIcon);
     checkLayout->addWidget(m_checks, 1);
-    m_footerLayout->addWidget(m_checkBox, 3);
+    m_footerLayout->addWidget(m_checkBox);
     m_footerLayout->addWidget(m_details);
     m_footerLayout->addWidget(m_trust);
     m_links = new QWidget(this);
@@ -119,11 +119,18 @@ void AnswerCard::buildFooter()
     m_meter = new ElidedLabel(m_footer);
     m_meter->setObjectName(QStringLiteral("meterLabel"));
     setRole(m_meter, "caption");
-    m_footerLayout->addWidget(m_meter, 1);
+    m_meter->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // the checks take the room that is left
+    m_footerLayout->addWidget(m_meter);
     m_inWords = addLink(tr("In words"), "inWordsButton");
     m_inWordsSends = new SendsButton(m_inWords, m_footer);
     m_inWordsSends->setObjectName(QStringLiteral("inWordsSendsButton"));
-    m_footerLayout->addWidget(m_inWordsSends);
+    m_wordsBox = new QWidget(m_footer); // the eye stands close to what it is of
+    auto* wordsLayout = new QHBoxLayout(m_wordsBox);
+    wordsLayout->setContentsMargins(0, 0, 0, 0);
+    wordsLayout->setSpacing(2);
+    wordsLayout->addWidget(m_inWords);
+    wordsLayout->addWidget(m_inWordsSends);
+    m_footerLayout->addWidget(m_wordsBox);
     m_notMeant = addLink(tr("Not what I meant"), "notMeantButton");
     m_sent = addLink(tr("What was sent"), "cardSentButton");
     connect(m_details, &QPushButton::clicked, this, &AnswerCard::openChecks);
@@ -220,7 +227,9 @@ void AnswerCard::placeWords()
     const bool line = m_compact && (m_content.source == CardContent::Source::Claude ||
                                     m_content.source == CardContent::Source::Ready);
     m_text->setWordWrap(!line);
-    m_text->setSizePolicy(line ? QSizePolicy::Ignored : QSizePolicy::Preferred, QSizePolicy::Preferred);
+    QSizePolicy policy(line ? QSizePolicy::Ignored : QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(!line); // else the label takes the height that it would need if it were narrow
+    m_text->setSizePolicy(policy);
     const QMargins margins = layout()->contentsMargins();
     const int room = width() - margins.left() - margins.right() - 4;
     m_text->setText(line ? fontMetrics().elidedText(m_words.simplified(), Qt::ElideRight, room) : m_words);
@@ -283,6 +292,8 @@ void AnswerCard::showChecks()
     m_checks->setWholeText(text);
     setRole(m_checks, role);
     m_trust->setText(m_edited ? tr("Confidence: not known") : CheckList::trustText(m_content.checks.trust));
+    m_trust->ensurePolished();
+    m_trust->setMinimumWidth(m_trust->fontMetrics().horizontalAdvance(m_trust->text()) + 4); // never cut
     m_checkIcon->setVisible(!iconName.isEmpty());
     if (!iconName.isEmpty())
         m_checkIcon->setPixmap(icon(iconName, colour).pixmap(14, 14));
@@ -297,8 +308,8 @@ void AnswerCard::placeLinks()
         return;
     m_oneLine = !m_oneLine;
     QHBoxLayout* line = m_oneLine ? m_footerLayout : m_linksLayout;
-    for (QWidget* part : QList<QWidget*>{m_meter, m_inWords, m_inWordsSends, m_notMeant, m_sent})
-        line->addWidget(part, part == m_meter ? 1 : 0);
+    for (QWidget* part : QList<QWidget*>{m_meter, m_wordsBox, m_notMeant, m_sent})
+        line->addWidget(part, part == m_meter && !m_oneLine ? 1 : 0);
     arrange();
 }
 
@@ -387,7 +398,7 @@ void AnswerCard::arrange()
     if (m_folded)
         m_lineLayout->insertWidget(1, m_checkBox);
     else
-        m_footerLayout->insertWidget(0, m_checkBox, 3);
+        m_footerLayout->insertWidget(0, m_checkBox);
     constexpr int foldedRoom = 360;
     m_checkBox->setMinimumWidth(m_folded ? qMin(foldedRoom, m_checkBox->sizeHint().width()) : 0);
     m_checkBox->setVisible(open || checked);
@@ -403,8 +414,7 @@ void AnswerCard::arrange()
     m_details->setVisible(checked);
     m_trust->setVisible(checked);
     m_meter->setVisible(!m_content.meter.isEmpty());
-    m_inWords->setVisible(m_content.source == Source::Claude);
-    m_inWordsSends->setVisible(m_content.source == Source::Claude);
+    m_wordsBox->setVisible(m_content.source == Source::Claude);
     m_notMeant->setVisible(m_content.source == Source::Claude && !m_edited && !m_renewed);
     setCursor(m_folded ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }

@@ -111,6 +111,7 @@ private:
     QHBoxLayout* m_linksLayout = nullptr;
     ElidedLabel* m_meter = nullptr;
     QPushButton* m_inWords = nullptr;
+    QWidget* m_wordsBox = nullptr; //!< "In words" and its eye
     SendsButton* m_inWordsSends = nullptr;
     QPushButton* m_notMeant = nullptr;
     QPushButton* m_sent = nullptr;

@@ -54,8 +54,8 @@ ConsentSheet::ConsentSheet(const QString& database, const Endpoint& endpoint, qs
         tr("With it go: the names, types, keys, defaults, allowed values and descriptions of the %1 of %2, "
            "estimates of how "
            "many rows they have, view definitions, today's date, the time zone and the server's version; the team's "
-           "instructions, words and verified questions; and what you answer "
-           "when Claude asks back.")
+           "instructions, words and verified questions; what you answer when Claude asks back or correct; and for "
+           "what follows the last question, its SQL and the server's error without values.")
             .arg(tablesText(tables), database),
         nullptr);
     addText(layout,

@@ -9,6 +9,7 @@ namespace parlance {
 namespace {
 
 constexpr int mostLines = 9;
+constexpr int mostLinesInLowWindows = 4; //!< what it would change stays in sight beside it
 
 } // namespace
 
@@ -37,7 +38,9 @@ void DiffView::showDiff(const LineDiff& diff)
     setAccessibleName(tr("Your SQL and Claude's: %1 lines of yours go, %2 of Claude's come")
                           .arg(diff.count(LineDiff::Kind::Removed))
                           .arg(diff.count(LineDiff::Kind::Added)));
-    const int lines = qBound(2, static_cast<int>(diff.lines.size()), mostLines);
+    constexpr int low = 720;
+    const int most = window()->height() < low ? mostLinesInLowWindows : mostLines;
+    const int lines = qBound(2, static_cast<int>(diff.lines.size()), most);
     setFixedHeight(lines * fontMetrics().lineSpacing() + 16);
     colour();
     show();

@@ -2,6 +2,7 @@
 #include "ui/ask/SentTablesPopup.h"
 
 #include "postgres/SqlScript.h"
+#include "ui/ask/SentTablesModel.h"
 #include "ui/theme/Theme.h"
 #include "ui/worksheet/Words.h"
 
@@ -11,16 +12,18 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTreeWidget>
+#include <QSet>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace parlance {
 
 namespace {
 
-constexpr int schemaRole = Qt::UserRole;
-constexpr int nameRole = Qt::UserRole + 1;
-constexpr int mostRows = 300; //!< of tables that are not sent; the filter finds the others
+QString keyOf(const TableName& table)
+{
+    return table.schema + QLatin1Char('\n') + table.name;
+}
 
 } // namespace
 
@@ -38,10 +41,11 @@ SentTablesPopup::SentTablesPopup(QWidget* parent)
     m_filter->setPlaceholderText(tr("Find a table"));
     m_filter->setAccessibleName(tr("Find a table"));
     m_filter->setClearButtonEnabled(true);
-    m_list = new QTreeWidget(this);
+    m_model = new SentTablesModel(this);
+    m_list = new QTreeView(this);
+    m_list->setModel(m_model);
     m_list->setObjectName(QStringLiteral("sentTablesList"));
     m_list->setAccessibleName(tr("Tables that go to Claude with the question"));
-    m_list->setHeaderLabels({tr("Table"), tr("Why"), tr("Columns")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->header()->setStretchLastSection(false);
@@ -64,7 +68,7 @@ SentTablesPopup::SentTablesPopup(QWidget* parent)
     layout->addWidget(m_list, 1);
     layout->addLayout(row);
     connect(m_filter, &QLineEdit::textChanged, this, &SentTablesPopup::fill);
-    connect(m_list, &QTreeWidget::currentItemChanged, this, &SentTablesPopup::review);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &SentTablesPopup::review);
     connect(m_pin, &QPushButton::clicked, this, &SentTablesPopup::togglePinned);
     connect(m_leave, &QPushButton::clicked, this, &SentTablesPopup::toggleLeftOut);
     connect(m_add, &QPushButton::clicked, this, [this] {
@@ -74,26 +78,6 @@ SentTablesPopup::SentTablesPopup(QWidget* parent)
     });
     for (QWidget* part : QList<QWidget*>{m_filter, m_list, m_pin, m_leave, m_add})
         part->installEventFilter(this);
-}
-
-QString SentTablesPopup::whyText(const SliceTable& table)
-{
-    switch (table.reason) {
-    case SliceTable::Reason::Whole:
-        return tr("All tables fit");
-    case SliceTable::Reason::Pinned:
-        return tr("Pinned by you");
-    case SliceTable::Reason::Used:
-        return tr("The last query reads it");
-    case SliceTable::Reason::Matched:
-        return table.words.isEmpty() ? tr("Fits the question")
-                                     : tr("The question says %1").arg(table.words.join(QStringLiteral(", ")));
-    case SliceTable::Reason::Connected:
-        return tr("Keys lead to it");
-    case SliceTable::Reason::Neighbour:
-        break;
-    }
-    return tr("Of the same schema; there was room");
 }
 
 void SentTablesPopup::setSlice(const SchemaSlice& slice, const QList<TableName>& all, const QList<TableName>& pinned,
@@ -106,57 +90,37 @@ void SentTablesPopup::setSlice(const SchemaSlice& slice, const QList<TableName>&
     fill();
 }
 
-void SentTablesPopup::addRow(const TableName& name, const QString& why, const QString& columns, bool sent)
-{
-    const QString shown = qualifiedName(name.schema, name.name);
-    if (!shown.contains(m_filter->text().trimmed(), Qt::CaseInsensitive))
-        return;
-    auto* item = new QTreeWidgetItem(m_list, {shown, why, columns});
-    item->setData(0, schemaRole, name.schema);
-    item->setData(0, nameRole, name.name);
-    item->setData(0, Qt::AccessibleTextRole, QStringLiteral("%1, %2, %3").arg(shown, why, columns));
-    item->setIcon(0, QIcon(m_pinned.contains(name) ? QStringLiteral(":/icons/pin.svg")
-                           : sent                  ? QStringLiteral(":/icons/table.svg")
-                                                   : QStringLiteral(":/icons/eye-off.svg")));
-}
-
 void SentTablesPopup::fill()
 {
+    using Row = SentTablesModel::Row;
+    using State = SentTablesModel::State;
     const TableName kept = current();
-    m_list->clear();
-    QSet<QString> sent;
-    for (const SliceTable& table : std::as_const(m_slice.tables)) {
-        sent.insert(table.table.schema + QLatin1Char('\n') + table.table.name);
-        addRow(table.table, whyText(table), tr("%1 of %2").arg(table.columns).arg(table.columnsInAll), true);
-    }
-    for (const TableName& name : std::as_const(m_leftOut))
-        if (!sent.contains(name.schema + QLatin1Char('\n') + name.name))
-            addRow(name, tr("Left out by you"), tr("not sent"), false);
-    const bool others = m_showsAll || !m_filter->text().trimmed().isEmpty();
-    int rows = 0;
-    for (const TableName& name : std::as_const(m_all)) {
-        if (!others || rows >= mostRows)
-            break;
-        const int before = m_list->topLevelItemCount();
-        if (!sent.contains(name.schema + QLatin1Char('\n') + name.name) && !m_leftOut.contains(name))
-            addRow(name, tr("Not chosen for this question"), tr("not sent"), false);
-        rows += m_list->topLevelItemCount() - before;
-    }
-    for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
-        QTreeWidgetItem* item = m_list->topLevelItem(i);
-        if (item->data(0, nameRole).toString() == kept.name && item->data(0, schemaRole).toString() == kept.schema)
-            m_list->setCurrentItem(item);
-    }
-    if (m_list->currentItem() == nullptr && m_list->topLevelItemCount() > 0)
-        m_list->setCurrentItem(m_list->topLevelItem(0));
+    const QString wanted = m_filter->text().trimmed();
+    QList<Row> rows;
+    QSet<QString> listed;
+    const auto add = [&](const TableName& table, State state, int sent) {
+        listed.insert(keyOf(table));
+        if (wanted.isEmpty() || qualifiedName(table.schema, table.name).contains(wanted, Qt::CaseInsensitive))
+            rows.append({table, state, sent});
+    };
+    for (int i = 0; i < m_slice.tables.size(); ++i)
+        add(m_slice.tables.at(i).table, State::Sent, i);
+    for (const TableName& table : std::as_const(m_leftOut))
+        if (!listed.contains(keyOf(table)))
+            add(table, State::LeftOut, -1);
+    if (m_showsAll || !wanted.isEmpty())
+        for (const TableName& table : std::as_const(m_all))
+            if (!listed.contains(keyOf(table)))
+                add(table, State::NotChosen, -1);
+    m_model->setRows(rows, m_slice, m_pinned);
+    const int row = qMax(0, m_model->rowOf(kept));
+    m_list->setCurrentIndex(m_model->index(row, 0)); // invalid where nothing is listed
     review();
 }
 
 TableName SentTablesPopup::current() const
 {
-    const QTreeWidgetItem* item = m_list->currentItem();
-    return item == nullptr ? TableName()
-                           : TableName{item->data(0, schemaRole).toString(), item->data(0, nameRole).toString()};
+    return m_model->table(m_list->currentIndex().row());
 }
 
 void SentTablesPopup::review()

@@ -3,14 +3,14 @@
 #include "assistant/SchemaSlice.h"
 
 #include <QFrame>
-#include <QSet>
 
 class QLineEdit;
 class QPushButton;
-class QTreeWidget;
-class QTreeWidgetItem;
+class QTreeView;
 
 namespace parlance {
+
+class SentTablesModel;
 
 //! The tables that go to Claude with the question, each with why, and those that do not; pinned, left out and added by
 //! mouse and keys (Space pins, Delete leaves out). Object name sentTablesPopup. GUI thread.
@@ -23,8 +23,6 @@ public:
     void setSlice(const SchemaSlice& slice, const QList<TableName>& all, const QList<TableName>& pinned,
                   const QList<TableName>& leftOut);
     void showAt(const QWidget* anchor);
-    //! Why a table goes along, for people. Pure.
-    static QString whyText(const SliceTable& table);
 
 signals:
     void chosen(const QList<parlance::TableName>& pinned, const QList<parlance::TableName>& leftOut);
@@ -34,7 +32,6 @@ protected:
 
 private:
     void fill();
-    void addRow(const TableName& name, const QString& why, const QString& columns, bool sent);
     void review();
     void togglePinned();
     void toggleLeftOut();
@@ -46,7 +43,8 @@ private:
     QList<TableName> m_leftOut;
     bool m_showsAll = false;
     QLineEdit* m_filter = nullptr;
-    QTreeWidget* m_list = nullptr;
+    SentTablesModel* m_model = nullptr;
+    QTreeView* m_list = nullptr;
     QPushButton* m_pin = nullptr;
     QPushButton* m_leave = nullptr;
     QPushButton* m_add = nullptr;
