@@ -210,6 +210,33 @@ private slots:
         QVERIFY(seller.knowledge.find(outcome.id)->status == VerifiedQuestion::Status::Doubtful);
     }
 
+    void whatDoesMoreThanReadIsNotVerified()
+    {
+        Program analyst(*m_server, QStringLiteral("analyst"), QStringLiteral("shop"));
+        QVERIFY(analyst.read());
+        const QStringList refused{QStringLiteral("DELETE FROM orders"), QStringLiteral("SELECT 1; SELECT 2"),
+                                  QStringLiteral("DROP TABLE orders"), QString()};
+        for (const QString& sql : refused) {
+            const KnowledgeSaved outcome =
+                analyst.saved([&] { analyst.knowledge.verify(question(QStringLiteral("Is that right?"), sql)); });
+            QVERIFY2(outcome.where == KnowledgeSaved::Where::Nowhere, qPrintable(sql));
+            QVERIFY(outcome.problem.startsWith(QStringLiteral("It cannot be verified: ")));
+        }
+        QCOMPARE(m_server
+                     ->exec(QStringLiteral("SELECT count(*) FROM parlance.verified_questions WHERE question = 'Is that "
+                                           "right?'"),
+                            QStringLiteral("shop"))
+                     .trimmed(),
+                 QStringLiteral("0"));
+        // One that no longer plans is known to be stale at once.
+        const KnowledgeSaved outcome = analyst.saved([&] {
+            analyst.knowledge.verify(question(QStringLiteral("Of what?"), QStringLiteral("SELECT nope FROM orders")));
+        });
+        QVERIFY(outcome.where == KnowledgeSaved::Where::Team);
+        QTRY_VERIFY(analyst.knowledge.find(outcome.id)->stale);
+        QVERIFY(analyst.knowledge.matching(QStringLiteral("what"), 5).isEmpty());
+    }
+
     void aPlainRoleCannotWithdraw()
     {
         m_server->exec(

@@ -174,18 +174,32 @@ private slots:
         QCOMPARE(list->count(), 4);
         QTest::keyClicks(visible("knowledgeFilter"), u"nobody"_s);
         QCOMPARE(labelText("knowledgeTitle"), u"Orders of nobody?"_s);
-        click(visible("knowledgeVerifyButton"));
-        QTRY_COMPARE(inShop(u"SELECT status FROM parlance.verified_questions WHERE question = 'Orders of nobody?'"_s),
-                     u"verified"_s);
+        // It is run and looked at before anybody says that it is right.
+        QCOMPARE(visible<QPushButton>("knowledgeOpenButton")->text(), u"Open to verify"_s);
+        click(visible("knowledgeOpenButton"));
+        QTRY_VERIFY(editor() != nullptr);
+        QVERIFY(visible("saveForTeamButton") == nullptr);
+        runKey();
+        QVERIFY(ends());
+        QTRY_VERIFY(visible("saveForTeamButton") != nullptr);
+        click(visible("saveForTeamButton"));
+        QTRY_VERIFY(visible("saveVerifyButton") != nullptr);
+        QVERIFY(visible("saveSuggestButton") == nullptr); // it was suggested already
+        click(visible("saveVerifyButton"));
+        QTRY_VERIFY(visible("saveSheet") == nullptr);
+        QCOMPARE(inShop(u"SELECT status || count(*) OVER () || (fingerprint IS NOT NULL) FROM "
+                        "parlance.verified_questions WHERE question = 'Orders of nobody?'"_s),
+                 u"verified1true"_s);
+        openDialog();
+        list = visible<QListWidget>("knowledgeList");
+        QTest::keyClicks(visible("knowledgeFilter"), u"nobody"_s);
         QTRY_VERIFY(visible("knowledgeWithdrawButton") != nullptr);
         click(visible("knowledgeWithdrawButton"));
         QTRY_COMPARE(inShop(u"SELECT status FROM parlance.verified_questions WHERE question = 'Orders of nobody?'"_s),
                      u"doubtful"_s);
         visible<QLineEdit>("knowledgeFilter")->setText(u"may"_s);
-        QVERIFY(visible("knowledgeVerifyButton") == nullptr);
         click(visible("knowledgeOpenButton"));
-        QTRY_VERIFY(editor() != nullptr);
-        QCOMPARE(editor()->sql(), u"SELECT 5"_s);
+        QTRY_COMPARE(editor()->sql(), u"SELECT 5"_s);
         parlance::test::type(u"SELECT 6"_s);
         runKey();
         QVERIFY(ends());
@@ -203,7 +217,6 @@ private slots:
     {
         signIn();
         openDialog();
-        QVERIFY(visible("knowledgeVerifyButton") == nullptr);
         QVERIFY(visible("knowledgeWithdrawButton") == nullptr);
         QTRY_VERIFY(visible("knowledgeFilter")->hasFocus());
         QTest::keyClick(visible("knowledgeFilter"), Qt::Key_Escape);

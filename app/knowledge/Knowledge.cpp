@@ -50,6 +50,7 @@ struct Knowledge::Private {
     void rebuild();
     void judge(const QUuid& id, const QString& reason);
     void put(const VerifiedQuestion& question);
+    void writeVerified(const VerifiedQuestion& question, const QUuid& corrects, bool isNew);
     void drop(const QUuid& id);
     void dropDoubtful(const QUuid& id);
     void keepHere(VerifiedQuestion question, const QString& why, const QUuid& corrects);
@@ -371,22 +372,35 @@ QUuid Knowledge::verify(VerifiedQuestion question, const QUuid& corrects)
     question.stale = false;
     question.staleReason.clear();
     question.local = false;
-    QList<OwnStatement> statements{verifyStatement(question)};
-    if (!corrects.isNull() && !d->isLocalDoubtful(corrects))
-        statements += correctStatement(corrects, question.id);
-    d->writer.write(statements, [this, question, corrects, isNew](const std::optional<PostgresError>& problem) {
-        if (problem && isNew)
-            return d->keepHere(question, Private::refusal(*problem), corrects);
-        if (problem)
-            return d->done(question.id, Where::Nowhere, Private::refusal(*problem));
-        if (isNew)
-            d->files.start(
-                [folder = d->options.localFolder, id = question.id] { LocalKnowledge(folder).removeQuestion(id); });
-        d->dropDoubtful(corrects);
-        d->put(question);
-        d->done(question.id, Where::Team);
-    });
+    // Whoever suggested it may have written anything, and what is verified goes to people and to Claude as right.
+    whenFinished(SqlScript::parseLater(question.sql.toUtf8()), this,
+                 [this, question, corrects, isNew](const SqlScript& script) {
+                     if (const QString reason = whyNoQuery(script); !reason.isEmpty())
+                         return d->done(question.id, Where::Nowhere, tr("It cannot be verified: %1").arg(reason));
+                     d->writeVerified(question, corrects, isNew);
+                 });
     return question.id;
+}
+
+void Knowledge::Private::writeVerified(const VerifiedQuestion& question, const QUuid& corrects, bool isNew)
+{
+    QList<OwnStatement> statements{verifyStatement(question)};
+    if (!corrects.isNull() && !isLocalDoubtful(corrects))
+        statements += correctStatement(corrects, question.id);
+    writer.write(statements, [this, question, corrects, isNew](const std::optional<PostgresError>& problem) {
+        if (problem && isNew)
+            return keepHere(question, refusal(*problem), corrects);
+        if (problem)
+            return done(question.id, Where::Nowhere, refusal(*problem));
+        if (isNew)
+            files.start(
+                [folder = options.localFolder, id = question.id] { LocalKnowledge(folder).removeQuestion(id); });
+        dropDoubtful(corrects);
+        put(question);
+        if (!stale.isChecking())
+            stale.check({question}); // whether it still plans is known now and not at the next sign-in
+        done(question.id, Where::Team);
+    });
 }
 
 void Knowledge::withdraw(const QUuid& id)

@@ -55,7 +55,8 @@ public:
     //! Keeps \a question as a suggestion: id (where null), author and time are filled in. It may correct a doubtful
     //! answer. Returns its id; answered by saved().
     QUuid suggest(VerifiedQuestion question, const QUuid& corrects = {});
-    //! Keeps it as verified, or verifies one that is there. Answered by saved().
+    //! Keeps it as verified, or verifies one that is there; refused when it is not one statement that only reads. Let
+    //! it have run before, with its fingerprint. Answered by saved().
     QUuid verify(VerifiedQuestion question, const QUuid& corrects = {});
     //! A verified question is not right any more. Answered by saved().
     void withdraw(const QUuid& id);

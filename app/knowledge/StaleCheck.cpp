@@ -22,6 +22,14 @@ bool isOfTheStatement(const PostgresError& error)
 
 } // namespace
 
+QString whyNoQuery(const SqlScript& script)
+{
+    if (script.statements.size() != 1)
+        return StaleCheck::tr("It is not one statement.");
+    const std::optional<Finding> refusal = script.statements.constFirst().refusal();
+    return refusal ? refusal->message : QString();
+}
+
 StaleCheck::StaleCheck(Connection* connection, const RunLimits& limits, QObject* parent)
     : QObject(parent)
     , m_connection(connection)
@@ -64,12 +72,8 @@ void StaleCheck::next()
 
 void StaleCheck::plan(const SqlScript& script)
 {
-    if (script.statements.size() != 1) {
-        emit judged(m_current->id, tr("It is not one statement."));
-        return next();
-    }
-    if (const std::optional<Finding> refusal = script.statements.constFirst().refusal()) {
-        emit judged(m_current->id, refusal->message);
+    if (const QString reason = whyNoQuery(script); !reason.isEmpty()) {
+        emit judged(m_current->id, reason);
         return next();
     }
     const SqlStatement& statement = script.statements.constFirst();

@@ -11,6 +11,10 @@
 
 namespace parlance {
 
+//! Why \a script is no query that may be kept for others: several statements, or one that does more than read. Empty: it
+//! is one.
+QString whyNoQuery(const SqlScript& script);
+
 //! Has the server describe and plan verified questions again, one after the other on the shared connection, each in a
 //! read-only transaction of its own with two seconds, so that whatever else needs the connection comes between. GUI
 //! thread.

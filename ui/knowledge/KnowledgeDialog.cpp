@@ -130,7 +130,6 @@ QWidget* KnowledgeDialog::buildDetails()
     m_remove = add(tr("Remove"), "knowledgeRemoveButton");
     row->addStretch(1);
     m_withdraw = add(tr("Withdraw"), "knowledgeWithdrawButton");
-    m_verify = add(tr("Verify"), "knowledgeVerifyButton");
     m_open = add(tr("Open in a tab"), "knowledgeOpenButton");
     setRole(m_open, "primary");
     m_open->setDefault(true);
@@ -141,8 +140,6 @@ QWidget* KnowledgeDialog::buildDetails()
     layout->addWidget(m_problem);
     layout->addLayout(row);
     connect(m_open, &QPushButton::clicked, this, &KnowledgeDialog::openCurrent);
-    connect(m_verify, &QPushButton::clicked, this,
-            [this] { act([this](const VerifiedQuestion& question) { m_knowledge->verify(question); }); });
     connect(m_withdraw, &QPushButton::clicked, this,
             [this] { act([this](const VerifiedQuestion& question) { m_knowledge->withdraw(question.id); }); });
     connect(m_remove, &QPushButton::clicked, this, [this] {
@@ -243,9 +240,13 @@ void KnowledgeDialog::showCurrent()
     const DoubtfulAnswer* doubtful = question == nullptr ? currentDoubtful() : nullptr;
     const bool verifies = m_knowledge->mayVerify();
     m_open->setEnabled(question != nullptr || doubtful != nullptr);
-    m_open->setText(doubtful != nullptr ? tr("Open to correct it") : tr("Open in a tab"));
-    m_verify->setVisible(verifies && question != nullptr &&
-                         (question->status != VerifiedQuestion::Status::Verified || question->local));
+    const bool verifiable =
+        verifies && question != nullptr && (question->status != VerifiedQuestion::Status::Verified || question->local);
+    m_open->setText(doubtful != nullptr ? tr("Open to correct it")
+                    : verifiable        ? tr("Open to verify")
+                                        : tr("Open in a tab"));
+    m_open->setToolTip(verifiable ? tr("Run it and look at what it gives; Save for the team verifies it then.")
+                                  : QString());
     m_withdraw->setVisible(verifies && question != nullptr && question->status == VerifiedQuestion::Status::Verified);
     m_remove->setVisible((question != nullptr && question->local) || (doubtful != nullptr && doubtful->local));
     m_sql->setVisible(m_open->isEnabled());

@@ -17,7 +17,7 @@ class QPushButton;
 namespace parlance {
 
 //! "Team's questions": all that the team has saved and all that somebody did not mean, with a filter. Opens one in a
-//! tab; who may, verifies and withdraws. GUI thread.
+//! tab, where it runs before who may verifies it; who may, withdraws. GUI thread.
 class KnowledgeDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -56,7 +56,6 @@ private:
     QLabel* m_problem = nullptr;
     QPushButton* m_remove = nullptr;
     QPushButton* m_withdraw = nullptr;
-    QPushButton* m_verify = nullptr;
     QPushButton* m_open = nullptr;
 };
 

@@ -120,6 +120,7 @@ void SaveSheet::review()
     const bool free = m_saving.isNull() && !m_wanted && !m_text->text().trimmed().isEmpty();
     m_suggest->setText(shares ? tr("Suggest to the team") : tr("Keep on this computer"));
     m_verify->setVisible(verifies);
+    m_suggest->setVisible(!verifies || m_question.id.isNull()); // it was suggested already
     m_suggest->setEnabled(free);
     m_verify->setEnabled(free);
     setRole(m_verify, "primary");

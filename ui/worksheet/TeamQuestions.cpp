@@ -82,13 +82,20 @@ bool TeamQuestions::isWholeResult() const
            m_running->state() == RunController::State::Idle && m_running->outcome() == RunController::Outcome::Done;
 }
 
+//! The tab holds somebody's suggestion, and this person may say that it is right.
+bool TeamQuestions::isToVerify() const
+{
+    return !m_held.id.isNull() && (m_held.status != VerifiedQuestion::Status::Verified || m_held.local) &&
+           m_session->knowledge()->mayVerify();
+}
+
 void TeamQuestions::review(bool savable)
 {
     const ResultPage* page = m_results->currentPage();
     const bool ran = !m_running->isRunning() && m_running->hasRunThis() &&
                      m_running->outcome() == RunController::Outcome::Done && page != nullptr && page->hasColumns() &&
                      page->number() == 0;
-    const bool known = ran && (page->sql() == m_saved || (!m_held.id.isNull() && page->sql() == m_held.sql.toUtf8()));
+    const bool known = ran && (page->sql() == m_saved || (page->sql() == m_held.sql.toUtf8() && !isToVerify()));
     const bool shown = savable && ran && !known;
     m_save->setVisible(shown);
 }
@@ -126,6 +133,8 @@ void TeamQuestions::openSheet()
     question.explanation = m_explanation;
     if (m_held.question.simplified() == question.question.simplified())
         question.tags = m_held.tags;
+    if (isToVerify() && question.sql == m_held.sql)
+        question.id = m_held.id; // this one, and no second
     m_sheet = new SaveSheet(m_session->knowledge(), question, m_corrects, m_save->window());
     if (isWholeResult()) {
         m_sheet->expectFingerprint();

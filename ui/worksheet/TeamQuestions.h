@@ -43,6 +43,7 @@ private:
     void compare();
     QFuture<std::pair<QString, qint64>> fingerprint() const;
     bool isWholeResult() const;
+    bool isToVerify() const;
 
     TeamSession* m_session = nullptr;
     AskPanel* m_ask = nullptr;
