@@ -81,7 +81,7 @@ private:
     void checkShape()
     {
         static const QRegularExpression none(
-            uR"(\b(?:never|neither|no longer|(?:have|has|had|with|in|on|got) (?:no|neither)\b(?! more)|(?:did|do|does|has|have|had|is|are|was|were)(?: not|n't)|not (?:yet )?(?:been )?\w+ed\b)|\bwithout (?:any|an?)\b|\bwithout a single\b|\bnot a single\b|\b(?:nobody|no one)\b)"_s,
+            uR"(\b(?:never|neither|(?<!that.s )no longer|(?:have|has|had|with|in|on|got) (?:no|neither)\b(?! more)|(?:did|do|does|has|have|had|is|are|was|were)(?: not|n't)|not (?:yet )?(?:been )?\w+ed\b)|\bwithout (?:any|an?)\b|\bwithout a single\b|\bnot a single\b|\b(?:nobody|no one)\b)"_s,
             QRegularExpression::CaseInsensitiveOption);
         static const QRegularExpression too(uR"(\b(?:including|include|even|also|too|as well|zero)\b)"_s,
                                             QRegularExpression::CaseInsensitiveOption);

@@ -192,6 +192,22 @@ private:
                });
     }
 
+    //! The word tells of rows: "paid orders", "are paid", "by card". "A transfer to the ward" and "that ended before
+    //! June" may tell of anything.
+    bool tellsOfRows(qsizetype at, const QSet<QString>& nouns) const
+    {
+        static const QSet<QString> before{u"are"_s,    u"is"_s,    u"was"_s,  u"were"_s, u"been"_s, u"being"_s,
+                                          u"as"_s,     u"by"_s,    u"via"_s,  u"only"_s, u"all"_s,  u"not"_s,
+                                          u"status"_s, u"state"_s, u"type"_s, u"and"_s,  u"or"_s,   u"genre"_s,
+                                          u"kind"_s,   u"for"_s,   u"in"_s};
+        static const QSet<QString> after{u"one"_s, u"status"_s, u"state"_s, u"type"_s, u"and"_s, u"or"_s, u"only"_s};
+        const QString next = at + 1 < m_words.size() ? m_words.at(at + 1).root : QString();
+        const QString second = at + 2 < m_words.size() ? m_words.at(at + 2).root : QString();
+        return nouns.contains(next) || m_tableNames.contains(next) || nouns.contains(second) || after.contains(next) ||
+               (at > 0 &&
+                (before.contains(m_words.at(at - 1).text.toLower()) || nouns.contains(m_words.at(at - 1).root)));
+    }
+
     //! "planned end" tells of a column, and "the most urgent" of an order, not of a state.
     bool tellsOfColumn(qsizetype last, const QSet<QString>& own) const
     {
@@ -229,6 +245,8 @@ private:
         if (isCommon(label.toLower()))
             return false;
         const bool proper = label.at(0).isUpper() && said.at(0).isUpper() && at > 0;
+        if (!m_isQuestion && !proper && !tellsOfRows(at, nouns))
+            return false;
         return label.size() >= fewestLettersAlone || proper || nouns.contains(next) ||
                (label.size() >= 3 && said.toLower() != label.toLower() && said.endsWith(u's')) || // cats
                (at > 0 && QStringList{u"a"_s, u"an"_s, u"by"_s, u"via"_s}.contains(m_words.at(at - 1).text));
@@ -243,6 +261,20 @@ private:
         return std::any_of(list.values.cbegin(), list.values.cend(), [&](const QString& value) {
             return stem(value.toLower()) == before && m_evidence.showsLabel(value);
         });
+    }
+
+    //! A day of the same name is read: "ended" beside end_on.
+    bool isToldByDay(const QString& label) const
+    {
+        const QString root = stem(label);
+        return std::any_of(
+            m_input.reading.columns.cbegin(), m_input.reading.columns.cend(), [&](const ReadColumn& read) {
+                const Column* column = columnOf(m_input.catalog, read.origin);
+                const QStringList words = identifierWords(read.name);
+                return column != nullptr && (column->type == u"date" || column->type.startsWith(u"timestamp")) &&
+                       std::any_of(words.cbegin(), words.cend(),
+                                   [&root](const QString& word) { return stem(word) == root; });
+            });
     }
 
     //! The view itself keeps rows by the column.
@@ -276,8 +308,9 @@ private:
                 continue;
             const qsizetype last = indexOf(label, nouns, own);
             said += last < 0 ? 0 : 1;
-            if (last < 0 || (!m_isQuestion && tellsOfColumn(last, own)) || m_evidence.showsLabel(label) ||
-                isNounOf(list, last) || (isReckoned(low) && (m_evidence.reckonsFromToday() || m_evidence.negates())) ||
+            if (last < 0 || (!m_isQuestion && (tellsOfColumn(last, own) || isToldByDay(low))) ||
+                m_evidence.showsLabel(label) || isNounOf(list, last) ||
+                (isReckoned(low) && (m_evidence.reckonsFromToday() || m_evidence.negates())) ||
                 (isNegated(low) && m_evidence.negates()) || isBesideAnother(list, label, last) ||
                 (!m_isQuestion && isByTheWay(table, column, last, conditioned)))
                 continue;

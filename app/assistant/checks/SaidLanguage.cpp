@@ -76,7 +76,7 @@ QString withoutRemarks(const QString& text)
 QString claimsOf(const QStringList& words)
 {
     static const QRegularExpression aside(
-        uR"(\([^()\n]*\)|,?\s*\b(?:regardless of|irrespective of|independently? of|no matter|whether|whatever|unabhängig|quel(?:le)? que soit|independiente\w*|independente\w*)\b[^,.;\n]*)"_s,
+        uR"(\([^()\n]*\)|,\s*(?:which|who|whose|where)\b[^,.;\n]*|,?\s*\b(?:regardless of|irrespective of|independently? of|no matter|whether|whatever|unabhängig|quel(?:le)? que soit|independiente\w*|independente\w*)\b[^,.;\n]*)"_s,
         options);
     static const QRegularExpression brief(
         uR"(\b(i\.\s?e|e\.\s?g|z\.\s?B|d\.\s?h|vs|etc|approx|incl|excl|bzw|ca|p\. ex|c\.-à-d)\.)"_s, options);
@@ -118,7 +118,7 @@ bool isInclusive(const QString& clause)
 bool isExclusive(const QString& clause)
 {
     static const QRegularExpression aside(
-        uR"(\b(?:left out|leaving out|leaves? out|leaving aside|count(?:s|ed)? as zero|not (?:\w+ )?(?:counted|included|considered|shown|listed|part|taken|covered)|excluded|excludes?|excluding|exclusive|except|ignored|ignores?|ignoring|skipped|dropped|do(?:es)? not|don['’]t|doesn['’]t|have no|has no|had no|bring no|(?:are|is|was|were) not|(?:are|is|was|were)n['’]t|never|rather than|instead of|unlike|not the|außen vor|ausgenommen|ausgeschlossen|nicht|ohne|hors|sans|sauf|exclu\w*|ne sont pas|ne compt\w+|no se|sin|quedan fuera|excepto|não|sem|exceto|fora)\b)"_s,
+        uR"(\b(?:left out|leaving out|leaves? out|aside|count(?:s|ed)? as zero|not (?:\w+ )?(?:counted|included|considered|shown|listed|part|taken|covered)|excluded|excludes?|excluding|exclusive|except|ignored|ignores?|ignoring|skipped|dropped|do(?:es)? not|don['’]t|doesn['’]t|have no|has no|had no|bring no|(?:are|is|was|were) not|(?:are|is|was|were)n['’]t|never|rather than|instead of|unlike|not the|außen vor|ausgenommen|ausgeschlossen|nicht|ohne|hors|sans|sauf|exclu\w*|ne sont pas|ne compt\w+|no se|sin|quedan fuera|excepto|não|sem|exceto|fora)\b)"_s,
         options);
     return clause.contains(aside);
 }

@@ -14,8 +14,8 @@ bool isEnglish(const QString& text);
 QString withoutRemarks(const QString& text);
 
 //! What the words of an answer (the explanation first, then the assumptions) claim of the SQL: the explanation's first
-//! sentence, later ones that say what is kept or left out, and the assumptions; without parentheses, remarks and
-//! "regardless of …". The rest explains, and may speak of anything.
+//! sentence, later ones that say what is kept or left out, and the assumptions; without parentheses, remarks,
+//! ", which …" and "regardless of …". The rest explains, and may speak of anything.
 QString claimsOf(const QStringList& words);
 
 //! Whether a clause says what is counted too: "including …", "… or not", "both …", "… as well".
