@@ -195,7 +195,7 @@ bool ExpressionWords::takeType(Said& said)
     if (!isOneOf(type, whole))
         return false;
     if (!said.integer)
-        said = {Reading::tr("%1 (rounded)").arg(said.text), Binding::Phrase, true};
+        said = {Reading::tr("%1 as a whole number").arg(said.text), Binding::Phrase, true};
     return true;
 }
 

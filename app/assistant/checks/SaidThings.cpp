@@ -168,6 +168,10 @@ void readCodes(QString& text, SaidThings& said)
     static const QRegularExpression joined(
         anyCase(uR"(\b(over|under|above|below|top|first|last|next|bottom)-(\d+)s?\b)"_s));
     text.replace(joined, u"\\1 \\2 "_s);
+    static const QRegularExpression calendar( // "the 24 hours of the day" are no filter
+        anyCase(
+            uR"(\b(?:24|12|7|52|seven|twelve)\s+(?:hours|months|days|weeks)\s+(?:of|in)\s+(?:the|a|each)\s+(?:day|year|week)\b)"_s));
+    text.replace(calendar, u" , "_s);
     static const QRegularExpression code(anyCase(
         uR"((?<![\w-])(?!(?:mid|pre|post|since|non|early|late|age|aged|plus|covid|iso|utf|day|week|year)-)(?:[a-z]{1,6}-\d{2,}[\w-]*|[a-z]{1,5}\d{3,}\w*|(?:19|20)\d{2}/(?:\d{2}){1,2})(?![\w-]))"_s));
     for (auto it = code.globalMatch(text); it.hasNext();)
