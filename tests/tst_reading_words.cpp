@@ -270,6 +270,14 @@ void TestReadingWords::says_data()
            "Limited to: in t: 100 rows\n"
            "Tables: orders"_s;
     const QString involved = u"This query is too involved to be read in words."_s;
+    QTest::newRow("a column of truth values that stands for itself")
+        << u"SELECT name FROM customers p WHERE p.is_active"_s
+        << u"Shown: name\nFilters: is_active is true\nTables: customers"_s;
+    QTest::newRow("its contrary") << u"SELECT name FROM customers p WHERE NOT is_active"_s
+                                  << u"Shown: name\nFilters: is_active is false\nTables: customers"_s;
+    QTest::newRow("and what is left when it may be empty")
+        << u"SELECT name FROM customers p WHERE p.is_active IS NOT TRUE"_s
+        << u"Shown: name\nFilters: is_active is false or empty (NULL)\nTables: customers"_s;
     QTest::newRow("two queries put together are not guessed at")
         << u"SELECT email FROM customers UNION SELECT email FROM sales_reps"_s << involved;
     QTest::newRow("nor put together inside")

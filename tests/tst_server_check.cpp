@@ -54,7 +54,7 @@ void TestServerCheck::initTestCase()
         "insert into orders select i, i % 500 + 1, i from generate_series(1, 2000) i;"
         "create table big (id int, at date);"
         "insert into big select i from generate_series(1, 1000) i;"
-        "create table secrets (id int);"
+        "create table secrets (id int); create table vault (id int);"
         "create function dawdle() returns int language plpgsql immutable as $$begin perform pg_sleep(60); return 1; "
         "end$$;"
         "create function mark() returns int language plpgsql as $$begin raise exception 'it ran'; end$$;"
@@ -97,6 +97,10 @@ void TestServerCheck::judges_data()
     row("EXPLAIN is described", "explain analyze select mark()", State::Planned);
     row("a near column is named", "select 'ä', c.nmae from customers c", State::Refused,
         u"column c.nmae does not exist (42703). The nearest is name."_s, "c");
+    row("a short column is named as the server's hint has it", "select c.nam from customers c", State::Refused,
+        u"column c.nam does not exist (42703). The nearest is name."_s, "c");
+    row("what the hint does not name is not guessed", "select c.xyz from customers c", State::Refused,
+        u"column c.xyz does not exist (42703)."_s, "c");
     row("a near table is named", "select 1 from custommers", State::Refused,
         u"relation \"custommers\" does not exist (42P01). The nearest is customers."_s, "custommers");
     row("no name is near", "select 1 from weather", State::Refused, u"relation \"weather\" does not exist (42P01)."_s,
@@ -217,6 +221,17 @@ void TestServerCheck::saysNothingTwice()
     QCOMPARE(all.at(0).check, u"server"_s);
     QCOMPARE(all.at(1).check, u"names"_s);
     QVERIFY(all.at(0).message.contains(u"totl"_s) && all.at(1).message.contains(u"nix"_s));
+    // A right that is missing is one fact, said where the table stands.
+    const QByteArray secret = "select s.id from customers c join secrets s on s.id = c.id";
+    request.script = SqlScript::parse(secret);
+    const QList<Finding> rights = withServersWord(checkQueryLater(request).result(), outcomeOf(secret));
+    QCOMPARE(rights.size(), 1);
+    QCOMPARE(rights.first().check, u"server"_s);
+    QCOMPARE(secret.mid(rights.first().start, rights.first().length), QByteArray("secrets"));
+    // Another table that may not be read keeps its own.
+    const QByteArray two = "select s.id from secrets s join vault v on v.id = s.id";
+    request.script = SqlScript::parse(two);
+    QCOMPARE(withServersWord(checkQueryLater(request).result(), outcomeOf(two)).size(), 2);
     // A cross join is said by whoever knows the condition.
     request.script = SqlScript::parse("select * from customers c, orders o");
     const QList<Finding> joins =

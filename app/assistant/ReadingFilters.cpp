@@ -2,6 +2,7 @@
 #include "assistant/ReadingFilters.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -221,7 +222,30 @@ QString ReadingFilters::words(int query, const ReadConjunct& conjunct) const
     QString text;
     if (conjunct.condition >= 0 && !isSymmetric(conjunct))
         text = conditionWords(level.conditions.at(conjunct.condition));
+    if (text.isEmpty())
+        text = truthWords(conjunct);
     return text.isEmpty() ? m_names.sqlAt(conjunct.whole) : text;
+}
+
+//! A column of truth values that stands for itself: vip, NOT c.vip, vip IS NOT FALSE.
+QString ReadingFilters::truthWords(const ReadConjunct& conjunct) const
+{
+    if (conjunct.columns.size() != 1)
+        return {};
+    const ReadColumn& column = m_reading.columns.at(conjunct.columns.first());
+    static const QRegularExpression form(
+        uR"(^(not\s+)?(?:[\w$]+|"[^"]+")(?:\s*\.\s*(?:[\w$]+|"[^"]+"))*(\s+is\s+(not\s+)?(true|false))?$)"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    const QRegularExpressionMatch match = form.match(m_names.wholeSqlAt(conjunct.whole).trimmed());
+    const bool negated = match.hasCaptured(1);
+    if (m_names.typeOf(column) != u"boolean" || !match.hasMatch() || (negated && match.hasCaptured(2)))
+        return {};
+    const bool reckoned = !m_names.reckonedWords(column).isEmpty();
+    const QString name = reckoned ? m_names.describedColumn(column) : m_names.columnName(column);
+    const bool isFalse = negated || match.captured(4).compare(u"false"_s, Qt::CaseInsensitive) == 0;
+    if (!match.hasCaptured(3))
+        return (isFalse ? Reading::tr("%1 is false") : Reading::tr("%1 is true")).arg(name);
+    return (isFalse ? Reading::tr("%1 is true or empty (NULL)") : Reading::tr("%1 is false or empty (NULL)")).arg(name);
 }
 
 QString ReadingFilters::conditionWords(const ReadCondition& condition) const

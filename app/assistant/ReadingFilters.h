@@ -33,6 +33,7 @@ private:
     bool isSymmetric(const ReadConjunct& conjunct) const;
     bool takeBound(int query, int conjunct, QList<Bounds>& found) const;
     QString words(int query, const ReadConjunct& conjunct) const;
+    QString truthWords(const ReadConjunct& conjunct) const;
     QString conditionWords(const ReadCondition& condition) const;
 
     const SqlReading& m_reading;

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -61,6 +63,30 @@ bool isError(const Finding& finding)
     return finding.severity == Finding::Severity::Error;
 }
 
+//! The one column that the server's hint names and that is there: "Perhaps you meant to reference the column "c.name"."
+QString columnOfHint(const QString& hint, const QStringList& columns)
+{
+    static const QRegularExpression quoted(uR"(["“„«]\s*([^"“”„«»]+?)\s*["“”»])"_s);
+    QSet<QString> named;
+    for (auto it = quoted.globalMatch(hint); it.hasNext();) {
+        const QString name = it.next().captured(1);
+        const QString last = name.mid(name.indexOf(u'.') + 1);
+        if (columns.contains(name) || columns.contains(last))
+            named.insert(columns.contains(name) ? name : last);
+    }
+    return named.size() == 1 ? *named.cbegin() : QString();
+}
+
+//! Whether \a finding says of the same table what the server says: that it may not be read.
+bool saysSameRefusal(const Finding& finding, const PlanOutcome& outcome)
+{
+    if (!outcome.error || outcome.error->sqlState != "42501"_L1)
+        return false;
+    const QString table = outcome.error->message.section(u' ', -1).remove(u'"');
+    static const QRegularExpression word(u"[^\\w$]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    return !table.isEmpty() && finding.message.split(word).contains(table);
+}
+
 //! An estimate as people say it.
 QString approximately(double number)
 {
@@ -102,7 +128,9 @@ QString nearestRealName(const PostgresError& error, const QByteArray& statement,
                 for (const Column& each : table.columns)
                     candidates.append(each.name);
         }
-    const QString near = nearestName(name.last(), candidates);
+    QString near = nearestName(name.last(), candidates);
+    if (near.isEmpty() && column)
+        near = columnOfHint(error.hint, candidates);
     if (near.isEmpty() || near == name.last())
         return {};
     return column ? quotedIdentifier(near) : qualified.at(candidates.indexOf(near));
@@ -178,6 +206,14 @@ QList<Finding> withServersWord(const QList<Finding>& found, const PlanOutcome& o
             continue;
         if (outcome.state == PlanOutcome::State::Planned && literal)
             finding.severity = Finding::Severity::Warning;
+        if (outcome.state == PlanOutcome::State::Refused && !server.isEmpty() && names &&
+            saysSameRefusal(finding, outcome)) {
+            if (server.first().length == 0) { // the server gives no place
+                server.first().start = finding.start;
+                server.first().length = finding.length;
+            }
+            continue;
+        }
         if (outcome.state == PlanOutcome::State::Refused && !server.isEmpty() && (names || literal || parse) &&
             overlaps(finding, server.first())) {
             if (outcome.nearest.isEmpty() && !parse)
