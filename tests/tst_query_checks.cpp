@@ -95,6 +95,8 @@ private slots:
     void finds();
     void leavesInPeace_data();
     void leavesInPeace();
+    void aLimitThatNoOrderBacks_data();
+    void aLimitThatNoOrderBacks();
     void valuesKnownFromElsewhere_data();
     void valuesKnownFromElsewhere();
     void nearNames_data();
@@ -234,6 +236,29 @@ void TestQueryChecks::finds_data()
         "'2025-06-31 10:00'", "There is no day 2025-06-31 10:00.", false);
     row("a limit without order", "select o.order_id from orders o where o.status = 'paid' limit 3", "3",
         "3 rows are taken and none comes first", false);
+    row("a count of what others multiply",
+        "select c.region, count(c.customer_id) from customers c join orders o using (customer_id) group by c.region",
+        "count", "Each row of customers appears once for every matching row of orders, so COUNT counts it", false);
+    row("two counts along one chain",
+        "select count(o.order_id), count(i.order_item_id) from orders o join order_items i using (order_id)", "count",
+        "Each row of orders appears once for every matching row of order_items", false);
+    row("a sum of rows that a CTE has multiplied",
+        "with x as (select o.order_id, o.shipping_fee as fee from orders o join order_items i using (order_id)) select "
+        "sum(fee) from x",
+        "sum", "Each row of orders appears once for every matching row of order_items", false);
+    row("a sum of rows that a subquery's subquery has multiplied",
+        "select avg(y.fee) from (select x.fee from (select o.shipping_fee as fee from orders o join order_items i "
+        "using (order_id)) x) y",
+        "avg", "Each row of orders appears once for every matching row of order_items", false);
+    row("a window over multiplied rows",
+        "select i.product_id, sum(o.shipping_fee) over (partition by o.region) from orders o join order_items i using "
+        "(order_id)",
+        "sum", "Each row of orders appears once for every matching row of order_items", false);
+    row("one row of several without an order", "select distinct on (o.customer_id) * from orders o", "o.customer_id",
+        "DISTINCT ON keeps one row of several", false);
+    row("one row of several, ordered by no more than its key",
+        "select distinct on (customer_id) customer_id, status from orders order by customer_id", "customer_id",
+        "DISTINCT ON keeps one row of several", false);
 }
 
 void TestQueryChecks::finds()
@@ -272,12 +297,46 @@ void TestQueryChecks::leavesInPeace_data()
     row("EXISTS with a limit",
         "select 1 from orders o where exists (select 1 from order_items i where i.order_id = o.order_id limit 1)");
     row("one row needs no order", "select max(ordered_at) from orders limit 1");
+    row("a key lets one row through", "select o.status from orders o where o.order_id = 7 limit 1");
+    row("one row of several, with an order",
+        "select distinct on (customer_id) customer_id, status from orders order by customer_id, ordered_at desc");
+    row("DISTINCT ON a key", "select distinct on (o.order_id) o.order_id, o.status from orders o");
+    row("DISTINCT ON all that is shown", "select distinct on (customer_id, status) status, customer_id from orders");
+    row("DISTINCT ON over rows in order", "select distinct on (customer_id) * from (select customer_id, status from "
+                                          "orders order by customer_id, ordered_at desc) t");
     row("a value within coalesce", "select 1 from campaigns where coalesce(region, 'none') <> 'none'");
     row("ILIKE in another case", "select 1 from orders where status::text ilike 'CANCEL%'");
     row("a view of which no key is known",
         "select sum(o.shipping_fee) from orders o join open_orders v on v.order_id = o.order_id");
     row("grouped by the finest key", "select i.order_item_id, sum(o.shipping_fee) from orders o join order_items i "
                                      "using (order_id) group by i.order_item_id");
+    row("a count of the many", "select c.region, count(o.order_id) from customers c left join orders o using "
+                               "(customer_id) group by c.region");
+    row("a count of what is grouped by is that of its matches",
+        "select o.order_id, count(o.order_id) from orders o join order_items i using (order_id) group by o.order_id");
+    row("a count of what differs", "select count(distinct o.order_id), count(i.order_item_id) from orders o join "
+                                   "order_items i using (order_id)");
+    row("a count of one row's matches", "select count(o.order_id) from orders o join order_items i using (order_id) "
+                                        "where o.order_id = 7");
+    row("a sum of the many of a CTE",
+        "with x as (select o.region, i.line_total from orders o join order_items i using (order_id)) select region, "
+        "sum(line_total) from x group by region");
+    row("a sum of a CTE's rows grouped by the many",
+        "with x as (select i.order_item_id, o.shipping_fee from orders o join order_items i using (order_id)) select "
+        "order_item_id, sum(shipping_fee) from x group by order_item_id");
+    row("a sum of a CTE that keeps each once",
+        "with x as (select distinct o.order_id, o.shipping_fee from orders o join order_items i using (order_id)) "
+        "select sum(shipping_fee) from x");
+    row("a sum of a CTE that numbers its rows",
+        "with x as (select o.shipping_fee, row_number() over (partition by o.order_id order by i.order_item_id) as n "
+        "from orders o join order_items i using (order_id)) select sum(shipping_fee) from x where n = 1");
+    row("a window over the many", "select sum(i.line_total) over (partition by o.region) from orders o join "
+                                  "order_items i using (order_id)");
+    row("a window over sums", "select o.region, sum(sum(i.line_total)) over () from orders o join order_items i using "
+                              "(order_id) group by o.region");
+    row("a window within one of the many",
+        "select sum(o.shipping_fee) over (partition by i.order_item_id) from orders o join order_items i using "
+        "(order_id)");
     row("a sum that counts rows",
         "select sum(case when o.status = 'paid' then 1 else 0 end) from orders o join order_items i using (order_id)");
     row("one line fixed by a constant", "select sum(s.weight_kg) from shipments s join logistics l on l.shipment_id = "
@@ -305,6 +364,33 @@ void TestQueryChecks::leavesInPeace()
     QFETCH(QString, sql);
     const QList<Finding> findings = check(sql);
     QVERIFY2(findings.isEmpty(), qPrintable(told(findings)));
+}
+
+void TestQueryChecks::aLimitThatNoOrderBacks_data()
+{
+    QTest::addColumn<QString>("question");
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<bool>("alarm");
+    QTest::newRow("Claude's answer to a question")
+        << u"Our five products"_s << u"select sku from products limit 5"_s << true;
+    QTest::newRow("any rows will do") << u"Show me some example products"_s << u"select * from products limit 5"_s
+                                      << false;
+    QTest::newRow("whether there are any")
+        << u"Are there orders that were returned?"_s
+        << u"select order_id from orders where status = 'returned' limit 1"_s << false;
+    QTest::newRow("a look at a table, by hand") << QString() << u"select * from products limit 100"_s << false;
+    QTest::newRow("one row in all") << u"How many products are there?"_s << u"select count(*) from products limit 1"_s
+                                    << false;
+}
+
+void TestQueryChecks::aLimitThatNoOrderBacks()
+{
+    QFETCH(QString, question);
+    QFETCH(QString, sql);
+    const QList<Finding> findings = check(sql, question);
+    QTEST(std::any_of(findings.cbegin(), findings.cend(),
+                      [](const Finding& finding) { return isAlarm(finding) && finding.check == u"order"; }),
+          "alarm");
 }
 
 void TestQueryChecks::valuesKnownFromElsewhere_data()

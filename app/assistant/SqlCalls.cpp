@@ -91,6 +91,29 @@ SqlQueryReader::Expression SqlQueryReader::call(const Json& node, const Context&
     return read;
 }
 
+//! What an aggregate's window is parted by.
+void SqlQueryReader::readWindow(const Json& over, ReadAggregate& made, Expression& read, const Context& context)
+{
+    made.partitionKnown = member(over, "name") == nullptr && member(over, "refname") == nullptr;
+    if (!over.IsObject())
+        return;
+    for (const auto& field : over.GetObject()) {
+        if (view(field.name) != "partitionClause" || !field.value.IsArray()) {
+            if (field.value.IsArray() || field.value.IsObject())
+                add(read, every(field.value, context));
+            continue;
+        }
+        for (const Json& element : field.value.GetArray()) {
+            const Expression part = expression(element, context);
+            add(read, part);
+            if (part.plain >= 0 && part.function.isEmpty())
+                made.partition.append(part.plain);
+            else
+                made.partitionKnown = false;
+        }
+    }
+}
+
 SqlQueryReader::Expression SqlQueryReader::aggregate(const Json& node, const QString& name, const Context& context)
 {
     ReadAggregate made;
@@ -115,7 +138,7 @@ SqlQueryReader::Expression SqlQueryReader::aggregate(const Json& node, const QSt
         add(read, expression(*filter, inner));
     }
     if (made.window)
-        add(read, every(*member(node, "over"), context));
+        readWindow(*member(node, "over"), made, read, context);
     // One aggregate within another, a window's: it is the inner one that goes through the rows.
     level(*context.scope).aggregates.append(made);
     read.strict.clear();

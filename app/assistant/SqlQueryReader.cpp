@@ -114,12 +114,31 @@ void SqlQueryReader::readLevel(const Json& select, Scope& scope)
     if (const Json* windows = member(select, "windowClause"))
         every(*windows, {&scope, SqlClause::Select});
     if (level(scope).distinctOn)
-        for (const Json& node : member(select, "distinctClause")->GetArray())
-            if (const Json* reference = member(node, "ColumnRef");
-                reference == nullptr || names(member(*reference, "fields")).size() != 1)
-                expression(node, {&scope, SqlClause::OrderBy});
+        readDistinctOn(*member(select, "distinctClause"), scope);
     if (targets != nullptr)
         resolvePartitions(scope.query, *targets);
+}
+
+//! A name that stands alone is an output's, if there is one.
+void SqlQueryReader::readDistinctOn(const Json& keys, Scope& scope)
+{
+    for (const Json& node : keys.GetArray()) {
+        const Json* reference = member(node, "ColumnRef");
+        const QStringList parts = reference == nullptr ? QStringList() : names(member(*reference, "fields"));
+        ReadItem item;
+        item.whole = wholeOf(node);
+        const QByteArray wanted = form(node);
+        if (parts.size() != 1) {
+            const Expression read = expression(node, {&scope, SqlClause::OrderBy});
+            item.columns = read.columns;
+            item.column = read.function.isEmpty() ? read.plain : -1;
+        }
+        const QList<ReadOutput>& outputs = level(scope).outputs;
+        for (int i = 0; item.output < 0 && i < outputs.size(); ++i)
+            if (parts.size() == 1 ? outputs.at(i).name == parts.first() : outputs.at(i).form == wanted)
+                item.output = i;
+        level(scope).distinctKeys.append(item);
+    }
 }
 
 const SqlQueryReader::Cte* SqlQueryReader::readWith(const Json& with, const Scope* outer, const Cte* ctes)

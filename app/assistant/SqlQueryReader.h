@@ -66,6 +66,7 @@ private:
     void readTargets(const Json& targets, Scope& scope);
     ReadOutput outputOf(const Json& value, Scope& scope);
     void addStar(const Json& fields, Scope& scope);
+    void readDistinctOn(const Json& keys, Scope& scope);
     void readGrouping(const Json& clause, Scope& scope);
     void addGrouping(const Json& node, Scope& scope);
     void readOrdering(const Json& clause, Scope& scope);
@@ -103,6 +104,7 @@ private:
     // SqlCalls.cpp: functions and aggregates
     Expression call(const Json& node, const Context& context);
     Expression aggregate(const Json& node, const QString& name, const Context& context);
+    void readWindow(const Json& over, ReadAggregate& made, Expression& read, const Context& context);
 
     // SqlExtents.cpp: how far an expression reaches, and the moments that it reckons
     SqlPlace wholeOf(const Json& node) const;

@@ -181,6 +181,8 @@ struct ReadAggregate {
     bool distinct = false;
     bool star = false;
     bool window = false;
+    QList<int> partition;        //!< of the window: plain columns
+    bool partitionKnown = false; //!< of a window: partition holds all of it
     bool filtered = false;
     SqlClause clause = SqlClause::Select;
     SqlPlace place;
@@ -222,6 +224,7 @@ struct ReadQuery {
     bool groupingSets = false;
     bool isDistinct = false;
     bool distinctOn = false;
+    QList<ReadItem> distinctKeys; //!< of DISTINCT ON
     bool hasWindow = false;
     QString limit; //!< the number, or the words; empty: none
     SqlPlace limitPlace;

@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -28,7 +29,7 @@ public:
         for (int i = 0; i < m_input.reading.queries.size(); ++i) {
             const ReadQuery& query = m_input.reading.queries.at(i);
             // Within EXISTS and IN a sum is compared, seldom shown; its rows are still its own.
-            if (query.relations.size() < 2 || query.role == ReadQuery::Role::Exists)
+            if (query.relations.isEmpty() || query.role == ReadQuery::Role::Exists)
                 continue;
             for (const ReadAggregate& aggregate : query.aggregates)
                 checkAggregate(i, query, aggregate);
@@ -41,7 +42,7 @@ private:
     {
         const bool sums = aggregate.function == u"sum" || aggregate.function == u"avg";
         const bool counts = aggregate.function == u"count" && !aggregate.star;
-        if (aggregate.distinct || aggregate.window)
+        if (aggregate.distinct || (aggregate.window && !(sums && isOverRows(query, aggregate))))
             return;
         if (aggregate.function == u"count" && aggregate.star)
             return checkRowCount(index, query, aggregate);
@@ -54,19 +55,22 @@ private:
         if (from.isEmpty())
             return;
         const QSet<int> counted = from;
-        from.unite(partedBy(index, query, from));
-        const QSet<int> known = m_cardinality.determined(index, from, groupedBy(index, query));
-        if (known.size() == query.relations.size())
+        const QList<int> parting = aggregate.window ? aggregate.partition : grouping(query);
+        const QSet<Cardinality::Cell> fixed = cellsOf(index, parting);
+        from.unite(partedBy(index, parting + kept(query), from));
+        const QSet<int> known = m_cardinality.determined(index, from, fixed);
+        const int many = firstBeside(known, query.relations.size());
+        const bool multiplied = known.size() < query.relations.size();
+        if (counts) {
+            if (multiplied && isKeyOf(query, aggregate) && !isOnce(index, counted, fixed))
+                say(aggregate, query.relations.at(*counted.cbegin()), query.relations.at(many));
+        } else if (multiplied && isMeant(query.relations.at(many))) {
             return;
-        int many = -1;
-        for (int i = 0; many < 0 && i < query.relations.size(); ++i)
-            if (!known.contains(i) && (!counts || isOtherBranch(index, i, from) || isAddedUp(query, i)))
-                many = i;
-        if (many < 0 || (counts && !isKeyOf(query, aggregate)))
-            return;
-        if (sums && isMeant(query.relations.at(many)))
-            return;
-        say(query, aggregate, query.relations.at(*counted.cbegin()), query.relations.at(many));
+        } else if (multiplied) {
+            say(aggregate, query.relations.at(*counted.cbegin()), query.relations.at(many));
+        } else if (counted.size() == 1) {
+            checkWithin(index, aggregate, parting + kept(query));
+        }
     }
 
     //! The answer says that it adds up over all of them: "the seats of the type, over all flights".
@@ -83,10 +87,105 @@ private:
         return false;
     }
 
+    //! A window goes through the rows themselves, and what parts them is known.
+    static bool isOverRows(const ReadQuery& query, const ReadAggregate& aggregate)
+    {
+        return !query.grouped && aggregate.partitionKnown &&
+               std::all_of(query.aggregates.cbegin(), query.aggregates.cend(),
+                           [](const ReadAggregate& other) { return other.window; });
+    }
+
+    //! One row alone is counted, as often as others meet it: that is their number, asked for in this way.
+    bool isOnce(int index, const QSet<int>& counted, const QSet<Cardinality::Cell>& fixed) const
+    {
+        return m_cardinality.determined(index, {}, fixed).contains(counted);
+    }
+
+    //! The rows of a CTE or subquery whose column is added up may have been multiplied there. \a parting: the columns
+    //! that part or keep the rows outside.
+    void checkWithin(int index, const ReadAggregate& aggregate, const QList<int>& parting)
+    {
+        QSet<int> columns;
+        for (const int column : aggregate.values)
+            if (m_input.reading.columns.at(column).foundQuery == index)
+                columns.insert(column);
+        if (columns.isEmpty())
+            return;
+        const ReadColumn& first = m_input.reading.columns.at(*columns.cbegin());
+        int relation = first.relation;
+        QSet<QString> added;
+        QSet<QString> parted;
+        for (const int column : std::as_const(columns))
+            added.insert(m_input.reading.columns.at(column).name);
+        for (const int column : parting) {
+            const ReadColumn& read = m_input.reading.columns.at(column);
+            if (read.foundQuery == index && read.relation == relation)
+                parted.insert(read.name);
+        }
+        int at = index;
+        for (int depth = 0; depth < 8; ++depth) {
+            const ReadRelation& outer = m_input.reading.queries.at(at).relations.at(relation);
+            const std::optional<Source> source = sourceOf(outer, added);
+            if (!source)
+                return;
+            const QSet<Cardinality::Cell> cells = innerCells(outer, parted);
+            const ReadQuery& inner = m_input.reading.queries.at(outer.query);
+            QSet<int> from{source->relation};
+            from.unite(partedBy(outer.query, kept(inner), from, cells));
+            const QSet<int> known = m_cardinality.determined(outer.query, from, cells);
+            const ReadRelation& many = inner.relations.at(firstBeside(known, inner.relations.size()));
+            if (known.size() < inner.relations.size())
+                return isMeant(many) ? void() : say(aggregate, inner.relations.at(source->relation), many);
+            parted.clear();
+            for (const Cardinality::Cell& cell : cells)
+                if (cell.first == source->relation)
+                    parted.insert(cell.second);
+            at = outer.query;
+            relation = source->relation;
+            added = source->columns;
+        }
+    }
+
+    //! Where columns of a CTE or subquery come from: one relation, whose rows it passes on as they are.
+    struct Source {
+        int relation = -1;
+        QSet<QString> columns;
+    };
+    std::optional<Source> sourceOf(const ReadRelation& outer, const QSet<QString>& columns) const
+    {
+        if (outer.query < 0 || outer.lateral)
+            return {};
+        const ReadQuery& inner = m_input.reading.queries.at(outer.query);
+        if (inner.set != ReadQuery::Set::None || inner.grouped || inner.isDistinct || inner.hasWindow ||
+            !inner.limit.isEmpty() || !inner.aggregates.isEmpty() || inner.valuesRows > 0)
+            return {};
+        Source source;
+        for (qsizetype i = 0; i < outer.columns.size() && i < inner.outputs.size(); ++i) {
+            if (!columns.contains(outer.columns.at(i).name))
+                continue;
+            const ReadOutput& output = inner.outputs.at(i);
+            if (output.relation < 0 || (source.relation >= 0 && source.relation != output.relation))
+                return {};
+            source.relation = output.relation;
+            source.columns.insert(output.relationColumn);
+        }
+        return source.relation < 0 || source.columns.size() < columns.size() ? std::nullopt : std::optional(source);
+    }
+
+    QSet<Cardinality::Cell> innerCells(const ReadRelation& outer, const QSet<QString>& names) const
+    {
+        QSet<Cardinality::Cell> cells;
+        const ReadQuery& inner = m_input.reading.queries.at(outer.query);
+        for (qsizetype i = 0; i < outer.columns.size() && i < inner.outputs.size(); ++i)
+            if (names.contains(outer.columns.at(i).name) && inner.outputs.at(i).relation >= 0)
+                cells.insert({inner.outputs.at(i).relation, inner.outputs.at(i).relationColumn});
+        return cells;
+    }
+
     //! COUNT(*) AS orders over orders and what multiplies them; COUNT(*) where two branches of one table meet.
     void checkRowCount(int index, const ReadQuery& query, const ReadAggregate& aggregate)
     {
-        const QSet<Cardinality::Cell> fixed = groupedBy(index, query);
+        const QSet<Cardinality::Cell> fixed = cellsOf(index, grouping(query));
         QList<QSet<int>> reach;
         for (int i = 0; i < query.relations.size(); ++i) {
             if (!query.relations.at(i).isTable())
@@ -98,14 +197,15 @@ private:
                 if (output.place.start <= aggregate.place.start && output.aggregate &&
                     output.form.contains("agg_star") && reach.at(i).size() < query.relations.size() &&
                     stem(output.name.toLower()) == stem(query.relations.at(i).tableName.toLower()))
-                    return say(query, aggregate, query.relations.at(i),
+                    return say(aggregate, query.relations.at(i),
                                query.relations.at(firstBeside(reach.at(i), query.relations.size())));
         for (int a = 0; a < reach.size(); ++a)
             for (int b = a + 1; b < reach.size(); ++b)
                 if (meet(query, reach, a, b))
-                    return say(query, aggregate, query.relations.at(a), query.relations.at(b));
+                    return say(aggregate, query.relations.at(a), query.relations.at(b));
     }
 
+    //! The first of \a count relations that is not among the \a known.
     static int firstBeside(const QSet<int>& known, qsizetype count)
     {
         int at = 0;
@@ -126,60 +226,61 @@ private:
         return !joined && !common.isEmpty();
     }
 
-    //! The relations that the rows are parted by or kept of, by a column of theirs (a name): such as others lead to.
-    QSet<int> partedBy(int index, const ReadQuery& query, const QSet<int>& from) const
+    //! The plain columns that the rows are grouped by.
+    static QList<int> grouping(const ReadQuery& query)
     {
         QList<int> columns;
         for (const ReadItem& item : query.grouping)
             if (item.column >= 0 && !query.groupingSets)
                 columns.append(item.column);
+        return columns;
+    }
+
+    //! The columns of which one value is kept.
+    static QList<int> kept(const ReadQuery& query)
+    {
+        QList<int> columns;
         for (const ReadCondition& condition : query.conditions)
             if (condition.top && condition.column >= 0 && condition.onlyLiterals && condition.literals.size() == 1 &&
                 condition.op == ReadCondition::Operator::Equal)
                 columns.append(condition.column);
+        return columns;
+    }
+
+    //! The relations that the rows are parted by or kept of, by a column of theirs (a name): such as others lead to.
+    QSet<int> partedBy(int index, const QList<int>& columns, const QSet<int>& from,
+                       const QSet<Cardinality::Cell>& cells = {}) const
+    {
+        const ReadQuery& query = m_input.reading.queries.at(index);
+        QSet<int> candidates;
+        for (const int at : columns)
+            if (m_input.reading.columns.at(at).foundQuery == index)
+                candidates.insert(m_input.reading.columns.at(at).relation);
+        for (const Cardinality::Cell& cell : cells)
+            candidates.insert(cell.first);
         QSet<int> parted;
-        for (const int at : std::as_const(columns)) {
-            const ReadColumn& column = m_input.reading.columns.at(at);
-            if (column.foundQuery != index || column.relation < 0 || from.contains(column.relation))
+        for (const int relation : std::as_const(candidates)) {
+            if (relation < 0 || from.contains(relation))
                 continue;
             QSet<int> others;
             for (int i = 0; i < query.relations.size(); ++i)
-                if (i != column.relation && !from.contains(i))
+                if (i != relation && !from.contains(i))
                     others.insert(i);
-            if (m_cardinality.keys(query.relations.at(column.relation)) &&
-                m_cardinality.determined(index, others).contains(column.relation))
-                parted.insert(column.relation);
+            if (m_cardinality.keys(query.relations.at(relation)) &&
+                m_cardinality.determined(index, others).contains(relation))
+                parted.insert(relation);
         }
         return parted;
     }
 
     //! What holds one value within a group.
-    QSet<Cardinality::Cell> groupedBy(int index, const ReadQuery& query) const
+    QSet<Cardinality::Cell> cellsOf(int index, const QList<int>& columns) const
     {
         QSet<Cardinality::Cell> cells;
-        for (const ReadItem& item : query.grouping) {
-            const ReadColumn* column = item.column < 0 ? nullptr : &m_input.reading.columns.at(item.column);
-            if (column != nullptr && column->foundQuery == index && !query.groupingSets)
-                cells.insert({column->relation, column->name});
-        }
+        for (const int at : columns)
+            if (const ReadColumn& column = m_input.reading.columns.at(at); column.foundQuery == index)
+                cells.insert({column.relation, column.name});
         return cells;
-    }
-
-    //! The same level adds up or counts what \a many holds: then its rows are not what a count of others means.
-    bool isAddedUp(const ReadQuery& query, int many) const
-    {
-        return std::any_of(query.aggregates.cbegin(), query.aggregates.cend(), [&](const ReadAggregate& other) {
-            const bool adds = other.function == u"sum" || other.function == u"avg" || other.function == u"count";
-            return adds && !other.window && !other.values.isEmpty() &&
-                   std::any_of(other.values.cbegin(), other.values.cend(),
-                               [&](int column) { return m_input.reading.columns.at(column).relation == many; });
-        });
-    }
-
-    //! Rows of \a many do not lead back to the counted ones: two branches meet.
-    bool isOtherBranch(int index, int many, const QSet<int>& from) const
-    {
-        return !m_cardinality.determined(index, {many}).contains(from);
     }
 
     bool isKeyOf(const ReadQuery& query, const ReadAggregate& aggregate) const
@@ -191,9 +292,8 @@ private:
         return keys && keys->contains(QStringList{column.name});
     }
 
-    void say(const ReadQuery& query, const ReadAggregate& aggregate, const ReadRelation& of, const ReadRelation& many)
+    void say(const ReadAggregate& aggregate, const ReadRelation& of, const ReadRelation& many)
     {
-        Q_UNUSED(query)
         const QString what = aggregate.function.toUpper();
         const QString one = nameOf(of);
         const QString other = nameOf(many);
