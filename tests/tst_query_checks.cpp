@@ -77,6 +77,7 @@ private:
         request.script = SqlScript::parse(sql.toUtf8());
         request.catalog = m_catalog;
         request.question = question;
+        request.today = QDate(2026, 11, 23); // the day the corpus was written on
         if (!says.isEmpty())
             request.words = {says};
         request.values = values;

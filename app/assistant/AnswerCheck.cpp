@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/AnswerCheck.h"
 
+#include "assistant/checks/SaidPeriod.h"
 #include "assistant/checks/ServerFindings.h"
 #include "assistant/ServerCheck.h"
 #include "base/WhenFinished.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -30,6 +32,25 @@ void AnswerCheck::setServerCheck(ServerCheck* check)
     });
 }
 
+namespace {
+
+//! Whether the team has years or weeks of its own, or the person has said which days are meant.
+bool hasOwnPeriods(const Question& question)
+{
+    const auto corrected = [](const Question::Correction& correction) {
+        return correction.wrong == Question::Correction::Wrong::Period ||
+               correction.wrong == Question::Correction::Wrong::Assumption;
+    };
+    const auto fiscal = [](const GlossaryTerm& term) {
+        return speaksOfFiscalYears(term.term + u'\n' + term.meaning + u'\n' + term.synonyms.join(u'\n'));
+    };
+    return std::any_of(question.corrections.cbegin(), question.corrections.cend(), corrected) ||
+           speaksOfFiscalYears(question.instructions) ||
+           std::any_of(question.glossary.cbegin(), question.glossary.cend(), fiscal);
+}
+
+} // namespace
+
 void AnswerCheck::start(const Answer& answer, const Question& question, const SchemaCatalog& catalog)
 {
     stop();
@@ -42,6 +63,8 @@ void AnswerCheck::start(const Answer& answer, const Question& question, const Sc
     asked.question = question.text;
     for (const Question::Clarification& clarification : question.clarifications)
         asked.question += u'\n' + clarification.answer;
+    asked.today = question.today;
+    asked.ownPeriods = hasOwnPeriods(question);
     asked.words.append(answer.explanation);
     for (const Assumption& assumption : answer.assumptions)
         asked.words.append(assumption.label + u": "_s + assumption.value);

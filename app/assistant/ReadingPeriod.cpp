@@ -172,6 +172,18 @@ std::optional<QString> periodText(const QList<PeriodBound>& bounds, bool wholeDa
     return text;
 }
 
+std::optional<QDate> boundDay(const PeriodBound& bound, bool wholeDays, const QDate& today)
+{
+    std::optional<Instant> at = workedOut(bound.moment, today);
+    if (!at)
+        return {};
+    if (wholeDays)
+        toDays(*at, bound);
+    else
+        isBetweenDays(*at, bound);
+    return at->day;
+}
+
 QString dayRangeText(const QDate& from, const QDate& to)
 {
     if (from == to)

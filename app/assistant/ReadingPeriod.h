@@ -19,4 +19,8 @@ struct PeriodBound {
 //! each way. \a wholeDays: the column holds days, not moments. Nothing where a bound cannot be told for sure. Pure.
 std::optional<QString> periodText(const QList<PeriodBound>& bounds, bool wholeDays, const QDate& today);
 
+//! The first or last day that \a bound lets in, moments brought to their day. Nothing where it cannot be told for sure.
+//! Pure.
+std::optional<QDate> boundDay(const PeriodBound& bound, bool wholeDays, const QDate& today);
+
 } // namespace parlance

@@ -3,6 +3,7 @@
 #include "assistant/KnownValues.h"
 #include "assistant/SqlReading.h"
 
+#include <QDate>
 #include <QStringList>
 
 namespace parlance {
@@ -16,6 +17,8 @@ struct CheckInput {
     QString question;                    //!< empty: none was asked
     QStringList words;                   //!< what the answer says of itself: explanation and assumptions
     const KnownValues* values = nullptr; //!< nothing: none are known
+    QDate today;                         //!< in the session's time zone; not valid: the computer's
+    bool ownPeriods = false;             //!< what a year is, the team or the person says: dates are not judged
 };
 
 //! The table that \a origin names; nullptr: none.

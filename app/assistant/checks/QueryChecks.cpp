@@ -7,6 +7,7 @@
 #include "assistant/checks/LiteralCheck.h"
 #include "assistant/checks/NameCheck.h"
 #include "assistant/checks/OrderCheck.h"
+#include "assistant/checks/PeriodCheck.h"
 #include "assistant/checks/QuestionCheck.h"
 #include "assistant/checks/StatementCheck.h"
 #include "assistant/checks/WordsCheck.h"
@@ -28,13 +29,15 @@ QList<Finding> checkQuery(const QueryCheckRequest& request)
                            request.catalog,
                            request.question,
                            request.words,
-                           request.values ? &*request.values : nullptr};
+                           request.values ? &*request.values : nullptr,
+                           request.today,
+                           request.ownPeriods};
     QList<Finding> findings = checkNames(input);
     const bool namesHold = findings.isEmpty();
     findings += checkLiterals(input);
     if (namesHold) // else what is joined with what is a guess
-        findings +=
-            checkJoins(input) + checkFanOut(input) + checkArms(input) + checkQuestion(input) + checkWords(input);
+        findings += checkJoins(input) + checkFanOut(input) + checkArms(input) + checkQuestion(input) +
+                    checkPeriod(input) + checkWords(input);
     return findings + checkOrder(input);
 }
 

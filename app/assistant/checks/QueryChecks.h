@@ -16,6 +16,8 @@ struct QueryCheckRequest {
     QString question;  //!< empty: none
     QStringList words; //!< the answer's explanation and assumptions; empty: none
     std::optional<KnownValues> values;
+    QDate today;             //!< in the session's time zone; not valid: the computer's
+    bool ownPeriods = false; //!< what a year is, the team or the person says: dates are not judged
 };
 
 //! All checks that read the statement itself: names, literals, joins, order; with a question or an answer's words those
