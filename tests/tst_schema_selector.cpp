@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::Literals::StringLiterals;
@@ -21,6 +23,7 @@ private slots:
     void holdsWhatAQueryNeeds();
     void staysWithinTheBudget_data();
     void staysWithinTheBudget();
+    void stopsWhereNothingIsRelated();
     void neverCutsKeys();
     void takesWhatIsPinnedAndLeavesOutWhatIsUnwanted();
     void keepsWhatTheConversationReads();
@@ -109,6 +112,21 @@ void TestSchemaSelector::staysWithinTheBudget()
         QVERIFY2(slice.tokens <= budget, qPrintable(QString::number(slice.tokens)));
         QCOMPARE(slice.tokens, estimatedTokens(schemaText(slice)));
     }
+}
+
+void TestSchemaSelector::stopsWhereNothingIsRelated()
+{
+    QList<int> tokens;
+    for (const SelectorQuestion& question : selectorQuestions())
+        tokens.append(int(select(question.text).tokens));
+    std::sort(tokens.begin(), tokens.end());
+    QVERIFY2(tokens.at(tokens.size() / 2) < 16'000, qPrintable(QString::number(tokens.at(tokens.size() / 2))));
+    // Two questions about the same tables share all that is sent before them.
+    QCOMPARE(schemaText(select(u"Which club scored the most home goals?"_s)),
+             schemaText(select(u"Which club scored the fewest home goals?"_s)));
+    // Where nothing is near, what may be meant is not cut off.
+    const SchemaSlice vague = select(u"now only for 2025"_s);
+    QVERIFY2(vague.tokens > 20'000, qPrintable(QString::number(vague.tokens)));
 }
 
 void TestSchemaSelector::neverCutsKeys()

@@ -5,6 +5,8 @@
 #include "assistant/TableRanking.h"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace parlance {
 
@@ -27,6 +29,15 @@ constexpr double thinShare = 0.6;
 constexpr double namesShare = 0.9;
 constexpr double largestTableShare = 0.25; // no single table takes more
 
+// Where the question clearly means some tables, what has nothing to do with them does not go along: what holds far less
+// of the question, stands in no small schema with them, and is joined to none of them.
+constexpr double unrelatedShare = 0.3; // of the nearest table's score
+constexpr double nearShare = 0.6;
+constexpr int mostNear = 60; // beyond them nothing is clear
+constexpr int smallSchema = 40;
+constexpr int nearKeys = 2;
+constexpr int leastTables = 40;
+
 QString cut(const QString& text, qsizetype limit)
 {
     return text.size() <= limit ? text : text.first(limit) + u'…';
@@ -46,6 +57,7 @@ public:
     {
         m_spent = schemaHeadText(m_index.catalog()).size() + 300; // the sentence about what is left out
         m_schemaSeen.assign(size_t(m_index.catalog().schemas.size()), false);
+        findRelated();
         addThin(qsizetype(double(m_budget) * thinShare));
         raise(Detail::Names, qsizetype(double(m_budget) * namesShare));
         raise(Detail::Whole, m_budget);
@@ -101,6 +113,8 @@ private:
         for (const int table : m_ranking.order()) {
             if (m_detail[size_t(table)])
                 continue;
+            if (m_taken >= leastTables && !m_related[size_t(table)] && !isWished(table))
+                continue;
             const size_t schema = size_t(m_index.tables()[size_t(table)].schema);
             const qsizetype head =
                 m_schemaSeen[schema] ? 0 : schemaCommentText(m_index.catalog().schemas.at(qsizetype(schema))).size();
@@ -110,8 +124,46 @@ private:
             m_schemaSeen[schema] = true;
             m_detail[size_t(table)] = Detail::Thin;
             m_spent += characters;
+            ++m_taken;
         }
     }
+
+    void findRelated()
+    {
+        double best = 0;
+        for (const int table : m_ranking.order())
+            best = std::max(best, score(table));
+        std::vector<int> front;
+        for (const int table : m_ranking.order())
+            if (best > 0 && score(table) >= nearShare * best)
+                front.push_back(table);
+        const bool clear = !front.empty() && int(front.size()) <= mostNear;
+        m_related.assign(m_index.tables().size(), !clear);
+        if (!clear)
+            return;
+        std::vector<int> sizes(size_t(m_index.catalog().schemas.size()), 0);
+        std::vector<bool> schemas(sizes.size(), false);
+        for (const SchemaIndex::Entry& entry : m_index.tables())
+            ++sizes[size_t(entry.schema)];
+        for (const int table : front)
+            schemas[size_t(m_index.tables()[size_t(table)].schema)] = true;
+        for (size_t table = 0; table < m_related.size(); ++table) {
+            const size_t schema = size_t(m_index.tables()[table].schema);
+            m_related[table] =
+                score(int(table)) >= unrelatedShare * best || (schemas[schema] && sizes[schema] <= smallSchema);
+        }
+        for (int keys = 0; keys <= nearKeys; ++keys) {
+            std::vector<int> next;
+            for (const int table : front) {
+                m_related[size_t(table)] = true;
+                const auto& neighbours = m_index.tables()[size_t(table)].neighbours;
+                next.insert(next.end(), neighbours.begin(), neighbours.end());
+            }
+            front = std::move(next);
+        }
+    }
+
+    double score(int table) const { return m_ranking.score(table); }
 
     void raise(Detail detail, qsizetype limit)
     {
@@ -119,7 +171,7 @@ private:
         for (const int table : m_ranking.order()) {
             std::optional<Detail>& now = m_detail[size_t(table)];
             if (!now)
-                return;
+                continue;
             const qsizetype after = cost(table, detail);
             const qsizetype more = after - cost(table, *now);
             const bool tooLarge = after > largest && !isWished(table);
@@ -162,6 +214,8 @@ private:
     TableRanking m_ranking;
     qsizetype m_budget; //!< characters
     qsizetype m_spent = 0;
+    int m_taken = 0;
+    std::vector<bool> m_related;
     std::vector<std::optional<Detail>> m_detail;
     std::vector<bool> m_schemaSeen;
 };
