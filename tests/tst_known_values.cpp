@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/checks/QueryChecks.h"
 #include "assistant/KnownValuesReader.h"
+#include "assistant/SampleValues.h"
 #include "assistant/SchemaText.h"
 #include "schema/SchemaReader.h"
 #include "support/PostgresServer.h"
@@ -23,6 +24,8 @@ private slots:
     void findsLiteralsThatAreNoValue();
     void choosesSamples();
     void keepsPrivateColumnsHere();
+    void keepsWhatIsMadeFromPrivateColumnsHere();
+    void aPrivateColumnThatIsNotThereKeepsEverythingHere();
     void answersWhenTheServerDoesNot();
 
 private:
@@ -66,8 +69,15 @@ void TestKnownValues::initTestCase()
         insert into kinds select 'kind ' || i, 'Only ' || i from generate_series(1, 9) i;
         create table many (kind text primary key); insert into many select 'kind ' || i from generate_series(1, 500) i;
         create table closed (kind text); insert into closed select 'closed value' from generate_series(1, 100);
+        create view named as select secret as other, status as state from orders;
+        create materialized view kept as select o.id, o.secret as s2, o.status as st, o.note as n2, upper(o.code) as up,
+            n.other as deep, n.state as deep_state from orders o join named n on n.state = o.status where o.id < 50;
+        create materialized view united as select status as s from orders union all select secret from orders;
+        create table made (secret text, copy text generated always as (secret || '!') stored, plain text);
+        insert into made (secret, plain) select (array['g1', 'g2'])[1 + i % 2], 'same' from generate_series(1, 100) i;
+        comment on column made.secret is 'private';
         analyze;
-        grant select on orders, few, parts, kinds, many to ada)"_s);
+        grant select on orders, few, parts, kinds, many, named, kept, united, made to ada)"_s);
     m_connection = std::make_unique<Connection>(m_server->parameters(u"ada"_s, u"ada's password"_s));
     SchemaReader reader(m_connection.get(), {});
     QSignalSpy read(&reader, &SchemaReader::readFinished);
@@ -167,13 +177,38 @@ void TestKnownValues::choosesSamples()
 
 void TestKnownValues::keepsPrivateColumnsHere()
 {
-    const SchemaCatalog catalog =
-        withSampleValues(m_catalog, m_known, {u"orders.secret"_s, u"public.orders.hidden"_s, u"other.orders.status"_s});
+    const SchemaCatalog catalog = withSampleValues(m_catalog, m_known, {u"orders.secret"_s, u"public.orders.hidden"_s});
     for (const QString& name : {u"note"_s, u"secret"_s, u"hidden"_s})
         QVERIFY2(column(catalog, name).sampleValues.isEmpty(), qPrintable(name));
     QVERIFY(!column(catalog, u"status"_s).sampleValues.isEmpty()); // "privately" is another word
     QVERIFY(!schemaText(catalog).contains(u"s1"_s) && !schemaText(catalog).contains(u"h1"_s) &&
             !schemaText(catalog).contains(u"n1"_s));
+}
+
+void TestKnownValues::keepsWhatIsMadeFromPrivateColumnsHere()
+{
+    const SchemaCatalog catalog = withSampleValues(m_catalog, m_known, {u"orders.secret"_s});
+    const auto samples = [&catalog](const QString& table, const QString& name) {
+        for (const Column& each : catalog.find(u"public"_s, table)->columns)
+            if (each.name == name)
+                return each.sampleValues;
+        return QStringList{u"no such column"_s};
+    };
+    QVERIFY(!of(u"kept"_s, u"s2"_s).values.isEmpty()); // the statistics know them
+    QCOMPARE(samples(u"kept"_s, u"st"_s), (QStringList{u"open"_s, u"paid"_s, u"shipped"_s}));
+    QCOMPARE(samples(u"kept"_s, u"deep_state"_s), (QStringList{u"open"_s, u"paid"_s, u"shipped"_s}));
+    for (const QString& name : {u"s2"_s, u"n2"_s, u"up"_s, u"deep"_s}) // private, or not traced
+        QCOMPARE(samples(u"kept"_s, name), QStringList());
+    QCOMPARE(samples(u"united"_s, u"s"_s), QStringList());
+    QCOMPARE(samples(u"made"_s, u"copy"_s), QStringList());
+    QCOMPARE(samples(u"made"_s, u"plain"_s), QStringList{u"same"_s});
+}
+
+void TestKnownValues::aPrivateColumnThatIsNotThereKeepsEverythingHere()
+{
+    const QStringList names{u"orders.secret"_s, u"public.orders.sttus"_s};
+    QCOMPARE(unknownPrivateColumns(m_catalog, names), QStringList{u"public.orders.sttus"_s});
+    QCOMPARE(withSampleValues(m_catalog, m_known, names), m_catalog);
 }
 
 void TestKnownValues::answersWhenTheServerDoesNot()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/PromptComposer.h"
+#include "assistant/SchemaSelector.h"
 #include "assistant/SchemaText.h"
 #include "support/ExampleCatalog.h"
 
@@ -49,6 +50,7 @@ private slots:
     void capsLongTexts();
     void describesTheFormThatIsAskedFor();
     void roundsEstimatesSoThatThePrefixLasts();
+    void sendsNothingOfALeftOutTable();
 };
 
 void TestPromptComposer::composesTheSameBytesForTheSameValues()
@@ -281,6 +283,31 @@ void TestPromptComposer::roundsEstimatesSoThatThePrefixLasts()
     QCOMPARE(schemaText(catalog), before);
     catalog.schemas[0].tables[0].estimatedRows = 0;
     QVERIFY(schemaText(catalog).contains(u"customers (≈ 0 rows)"_s));
+}
+
+void TestPromptComposer::sendsNothingOfALeftOutTable()
+{
+    Question about = question(u"How many pieces?"_s);
+    about.examples = {{u"How many sales?"_s, u"SELECT count(*) FROM public.\"orders\""_s},
+                      {u"How many buyers?"_s, u"SELECT count(*) FROM customers"_s}};
+    about.glossary = {{u"sale"_s, u"What was bought."_s, u"Orders.status = 'paid'"_s, {}},
+                      {u"piece"_s, u"One thing."_s, u"order_items.quantity"_s, {}}};
+    const auto index = SchemaIndex::build(exampleCatalog());
+    const auto text = [&] {
+        SelectionRequest request;
+        request.question = about.text;
+        request.leftOut = about.leftOut;
+        const QString sent = QString::fromUtf8(requestBody(
+            PromptComposer::compose(about, SchemaSelector::select(*index, request), u"claude-sonnet-5-5"_s, true)));
+        return sent.mid(sent.indexOf("The team's words"_L1)); // the rules speak of orders too
+    };
+    const QRegularExpression word(u"(?<!\\w)orders(?!\\w)"_s, QRegularExpression::CaseInsensitiveOption);
+    QVERIFY(text().contains(word));
+    about.leftOut = {{u"public"_s, u"orders"_s}};
+    const QString sent = text();
+    QVERIFY2(!sent.contains(word), qPrintable(sent.mid(sent.indexOf(word) - 80, 200)));
+    QVERIFY(sent.contains("FROM customers"_L1) && sent.contains("order_items.quantity"_L1) &&
+            sent.contains("What was bought."_L1) && sent.contains("view paid_orders"_L1));
 }
 
 QTEST_GUILESS_MAIN(TestPromptComposer)

@@ -6,10 +6,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QRegularExpression>
 #include <QtConcurrent>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -18,31 +15,6 @@ namespace parlance {
 namespace {
 
 enum KnownValuesColumn { SchemaName, TableName, ColumnName, Values, Complete, Padded, Rare };
-
-constexpr qsizetype mostSamples = 8;
-constexpr qsizetype longestSample = 40;
-constexpr qsizetype mostDistinct = 50; // with more values a few tell little of the rest
-
-bool isPrivate(const Column& column)
-{
-    static const QRegularExpression word(u"\\bprivate\\b"_s, QRegularExpression::CaseInsensitiveOption |
-                                                                 QRegularExpression::UseUnicodePropertiesOption);
-    return column.comment.contains(word);
-}
-
-QStringList samplesOf(const QStringList& values)
-{
-    QStringList samples;
-    for (const QString& value : values) {
-        if (samples.size() == mostSamples)
-            break;
-        if (!value.trimmed().isEmpty() && value.size() <= longestSample)
-            samples.append(value);
-    }
-    // Which is more frequent changes with each ANALYZE; the bytes that are sent shall not.
-    samples.sort();
-    return samples;
-}
 
 } // namespace
 
@@ -73,22 +45,6 @@ KnownValues knownValuesFromRows(const RowSet& rows)
         known.columns.insert(KnownValues::columnKey(text(SchemaName), text(TableName), text(ColumnName)), values);
     }
     return known;
-}
-
-SchemaCatalog withSampleValues(SchemaCatalog catalog, const KnownValues& known, const QStringList& privateColumns)
-{
-    for (Schema& schema : catalog.schemas)
-        for (Table& table : schema.tables)
-            for (Column& column : table.columns) {
-                const QString name = table.name + u'.' + column.name;
-                const bool listed = privateColumns.contains(schema.name + u'.' + name) ||
-                                    (schema.name == "public"_L1 && privateColumns.contains(name));
-                const KnownValues::Values found = known.of(schema.name, table.name, column.name);
-                if (!listed && !isPrivate(column) && column.enumLabels.isEmpty() && !found.rare &&
-                    found.values.size() <= mostDistinct)
-                    column.sampleValues = samplesOf(found.values);
-            }
-    return catalog;
 }
 
 KnownValuesReader::KnownValuesReader(Connection* connection, const RunLimits& limits, QObject* parent)

@@ -2,7 +2,6 @@
 #pragma once
 #include "assistant/KnownValues.h"
 #include "postgres/Connection.h"
-#include "schema/SchemaCatalog.h"
 
 #include <QObject>
 
@@ -12,11 +11,6 @@ namespace parlance {
 QByteArray knownValuesQuery();
 //! Puts its rows together. Pure; any thread.
 KnownValues knownValuesFromRows(const RowSet& rows);
-//! \a catalog with the frequent values that may be sent in its columns: of each column whose values are few the eight
-//! most frequent of at most forty characters, by name, but none of a column whose comment holds the word "private" or
-//! that stands in \a privateColumns (schema.table.column; table.column means public). Pure and deterministic.
-SchemaCatalog withSampleValues(SchemaCatalog catalog, const KnownValues& known, const QStringList& privateColumns);
-
 //! Reads what the server's statistics know of columns with few values, over a connection of a session's. GUI thread.
 class KnownValuesReader final : public QObject {
     Q_OBJECT

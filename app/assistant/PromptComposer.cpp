@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "assistant/PromptComposer.h"
 
+#include "assistant/LeftOut.h"
 #include "assistant/QuestionText.h"
 #include "assistant/SchemaText.h"
 #include "claude/JsonText.h"
@@ -116,7 +117,7 @@ ClaudeRequest PromptComposer::compose(const Question& question, const SchemaCata
 ClaudeRequest PromptComposer::compose(const Question& question, const SchemaSlice& slice, const QString& model,
                                       bool structured)
 {
-    return request(question, schemaText(slice), model, structured);
+    return request(withoutLeftOut(question), schemaText(withoutLeftOut(slice, question.leftOut)), model, structured);
 }
 
 } // namespace parlance

@@ -2,6 +2,8 @@
 #include "team/TeamSession.h"
 
 #include "assistant/KnownValuesReader.h"
+#include "assistant/SampleValues.h"
+#include "base/Log.h"
 #include "base/WhenFinished.h"
 #include "knowledge/LocalKnowledge.h"
 
@@ -36,6 +38,7 @@ struct TeamSession::Private {
     KnownValuesReader* valuesReader = nullptr;
     KnownValues known;
     bool valuesRead = false;
+    QStringList unknownPrivate;           //!< private columns that the catalog does not have
     std::optional<SchemaCatalog> waiting; //!< was read, and waits for the values that go into it
     ServerInfo server;
     SchemaCatalog catalog;
@@ -87,6 +90,9 @@ void TeamSession::takeCatalog(const SchemaCatalog& catalog)
 {
     d->valuesRead = false;
     if (d->team.policy.allowAssistant && d->team.policy.shareSampleValues) {
+        d->unknownPrivate = unknownPrivateColumns(catalog, d->team.policy.privateColumns);
+        if (!d->unknownPrivate.isEmpty())
+            qCWarning(lcTeam).noquote() << sampleValuesProblem();
         d->waiting = catalog;
         d->valuesReader->read();
     } else {
@@ -100,21 +106,23 @@ void TeamSession::takeKnownValues(const KnownValues& known)
     d->valuesRead = true;
     emit knownValuesRead();
     if (const std::optional<SchemaCatalog> catalog = std::exchange(d->waiting, std::nullopt))
-        buildIndex(withSampleValues(*catalog, known, d->team.policy.privateColumns));
+        buildIndex(*catalog, known);
 }
 
 //! Milliseconds for what most teams have; for thousands of tables not on this thread.
-void TeamSession::buildIndex(const SchemaCatalog& catalog)
+void TeamSession::buildIndex(const SchemaCatalog& catalog, const std::optional<KnownValues>& samples)
 {
-    whenFinished(QtConcurrent::run([catalog] { return SchemaIndex::build(catalog); }), this,
-                 [this](const std::shared_ptr<const SchemaIndex>& index) {
-                     d->index = index;
-                     d->catalog = index->catalog();
-                     d->catalogRead = true;
-                     if (!d->valuesRead)
-                         d->valuesReader->read();
-                     emit catalogRead(d->catalog);
-                 });
+    const auto build = [catalog, samples, privateColumns = d->team.policy.privateColumns] {
+        return SchemaIndex::build(samples ? withSampleValues(catalog, *samples, privateColumns) : catalog);
+    };
+    whenFinished(QtConcurrent::run(build), this, [this](const std::shared_ptr<const SchemaIndex>& index) {
+        d->index = index;
+        d->catalog = index->catalog();
+        d->catalogRead = true;
+        if (!d->valuesRead)
+            d->valuesReader->read();
+        emit catalogRead(d->catalog);
+    });
 }
 
 const KnownValues& TeamSession::knownValues() const
@@ -176,10 +184,19 @@ AskLimits TeamSession::askLimits() const
 {
     AskLimits limits;
     limits.allowed = d->team.policy.allowAssistant;
-    limits.shareSampleValues = d->team.policy.shareSampleValues;
+    limits.shareSampleValues = d->team.policy.shareSampleValues && d->unknownPrivate.isEmpty();
     limits.schemaTokenBudget = d->team.policy.schemaTokenBudget;
     limits.timeZone = d->team.policy.timeZone.isEmpty() ? d->server.timeZone : d->team.policy.timeZone;
     return limits;
+}
+
+QString TeamSession::sampleValuesProblem() const
+{
+    if (d->unknownPrivate.isEmpty())
+        return {};
+    return tr("No sample values are sent: the private column %1 of the team's configuration is not among the columns "
+              "that you may read. Correct its name in privateColumns.")
+        .arg(d->unknownPrivate.join(QStringLiteral(", ")));
 }
 
 bool TeamSession::isSample() const

@@ -11,6 +11,8 @@
 
 #include <QUuid>
 
+#include <optional>
+
 namespace parlance {
 
 //! A signed-in team: its connections, its catalog. One for each window. GUI thread; made by SessionRegistry::open.
@@ -37,6 +39,8 @@ public:
     Knowledge* knowledge() const; //!< read after the catalog, with each refreshCatalog() again
     RunLimits runLimits() const;
     AskLimits askLimits() const;
+    //! Why no sample values are sent although the policy allows them, for people; empty when nothing is wrong.
+    QString sampleValuesProblem() const;
     bool isSample() const;
     //! \a question as it is asked now: today's date in the session's time zone, the server's version, the team's
     //! instructions, its words and the verified questions nearest to it are set, the rest is left as it is. \a
@@ -58,7 +62,7 @@ private:
     friend class SessionRegistry;
     void takeCatalog(const SchemaCatalog& catalog);
     void takeKnownValues(const KnownValues& known);
-    void buildIndex(const SchemaCatalog& catalog);
+    void buildIndex(const SchemaCatalog& catalog, const std::optional<KnownValues>& samples = std::nullopt);
     struct Private;
     std::unique_ptr<Private> d;
 
