@@ -268,7 +268,6 @@ void TestAssistant::doesNotTryAgainInVain_data()
     QTest::newRow("not permitted") << u"error_403.json"_s << Kind::PermissionDenied;
     QTest::newRow("too large") << u"error_413.json"_s << Kind::RequestTooLarge;
     QTest::newRow("spend limit") << u"error_429_spend_cap.json"_s << Kind::SpendLimit;
-    QTest::newRow("proxy page") << u"error_502_html_from_proxy.json"_s << Kind::ProxyPage;
     QTest::newRow("refusal") << u"refusal_before_output.sse"_s << Kind::Refusal;
     QTest::newRow("cut at the token limit") << u"max_tokens_json_output.sse"_s << Kind::CutOffAtTokenLimit;
     QTest::newRow("stream cut") << u"truncated_eof.sse"_s << Kind::StreamCut;

@@ -114,6 +114,23 @@ void TestClaudeProtocol::tellsErrorsApart_data()
         Kind::StructuredOutputUnknown);
     row("output_config behind a gateway of another shape", 422, "{\"detail\":\"output_config: unknown field\"}",
         Kind::StructuredOutputUnknown);
+    row("output_config in the list of problems that FastAPI gives, as 422", 422,
+        R"({"detail":[{"type":"extra_forbidden","loc":["body","output_config"],"msg":"Extra inputs are not permitted"}]})",
+        Kind::StructuredOutputUnknown);
+    row("output_config in the list of problems that FastAPI gives, as 400", 400,
+        R"({"detail":[{"loc":["body","output_config"],"msg":"Extra inputs are not permitted"}]})",
+        Kind::StructuredOutputUnknown);
+    row("output_config in an object of problems", 400, R"({"errors":{"output_config":["is unknown"]}})",
+        Kind::StructuredOutputUnknown);
+    row("json_schema under an error type of a gateway's own", 400,
+        R"({"error":{"type":"api_error","message":"upstream: json_schema is not supported"}})",
+        Kind::StructuredOutputUnknown);
+    row("output_config in plain text", 400, "unknown field output_config", Kind::StructuredOutputUnknown);
+    row("output_config in an array", 400, R"([{"error":{"code":400,"message":"Unknown name \"output_config\""}}])",
+        Kind::StructuredOutputUnknown);
+    row("another field in the list of problems", 422,
+        R"({"detail":[{"loc":["body","metadata"],"msg":"Extra inputs are not permitted"}]})", Kind::InvalidRequest);
+    row("a server that is in trouble and names output_config", 500, R"({"detail":"output_config"})", Kind::ServerError);
     row("another field is not permitted", 400, bad("temperature: Extra inputs are not permitted"),
         Kind::InvalidRequest);
     row("own spend limit", 400, bad("You have reached your specified API usage limits."), Kind::SpendLimit);

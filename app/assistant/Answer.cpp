@@ -147,6 +147,22 @@ QStringList takeTags(QString& text, const QString& tag)
     return inside;
 }
 
+//! The one block of SQL in Markdown that \a text holds: taken out of it. Empty where there are other blocks too, as
+//! none of them is meant for sure.
+QString takeOnlyBlock(QString& text)
+{
+    static const QRegularExpression block(u"^[ \\t]*```[ \\t]*(\\w*)[ \\t]*\\r?\\n(.*?)^[ \\t]*```[ \\t]*\\r?$"_s,
+                                          QRegularExpression::MultilineOption |
+                                              QRegularExpression::DotMatchesEverythingOption);
+    static const QStringList names{u"sql"_s, u"postgresql"_s, u"postgres"_s, u"pgsql"_s};
+    const QRegularExpressionMatch match = block.match(text);
+    const QString sql = match.captured(2).trimmed();
+    if (sql.isEmpty() || text.count("```"_L1) != 2 || !names.contains(match.captured(1).toLower()))
+        return {};
+    text.remove(match.capturedStart(), match.capturedLength());
+    return sql;
+}
+
 //! The tagged form: the SQL, or a question with options, or a reason; the text around is the explanation.
 Result<Answer, QString> answerFromTags(const QString& text, const Beginning& beginning)
 {
@@ -169,10 +185,14 @@ Result<Answer, QString> answerFromTags(const QString& text, const Beginning& beg
         answer.assumptions << (colon < 0 ? Assumption{{}, assumption}
                                          : Assumption{assumption.left(colon), assumption.mid(colon + 2)});
     }
+    const bool isTold = beginning.form == Beginning::Form::Tagged || !questions.isEmpty() || !reasons.isEmpty();
+    const QString block = isTold ? QString() : takeOnlyBlock(around);
+    if (!block.isEmpty())
+        answer.sql = block;
     answer.explanation = around.trimmed();
     answer.question = questions.value(0);
     answer.reason = reasons.value(0);
-    if (beginning.form == Beginning::Form::Tagged)
+    if (beginning.form == Beginning::Form::Tagged || !block.isEmpty())
         answer.kind = Answer::Kind::Sql;
     else if (!questions.isEmpty())
         answer.kind = Answer::Kind::Clarify;
@@ -231,6 +251,11 @@ Result<Answer, QString> answerFromText(const QString& text)
     if (document.isEmpty())
         return unexpected(Words::tr("The answer ends in the middle."));
     return answerFromDocument(document);
+}
+
+bool hasAnswerForm(const QString& text)
+{
+    return findBeginning(text).form != Beginning::Form::None;
 }
 
 QByteArray answerToJson(const Answer& answer)

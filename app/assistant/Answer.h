@@ -52,8 +52,11 @@ struct Answer {
 };
 
 //! The text of a whole reply as an Answer: the document alone, inside prose and a fence, or the tagged form
-//! (<sql>…</sql>). Enum values in any case; a missing or unknown kind does not parse. The error is a sentence.
+//! (<sql>…</sql>), or one closed ```sql block alone among prose. Enum values in any case; a missing or unknown kind
+//! does not parse. The error is a sentence.
 Result<Answer, QString> answerFromText(const QString& text);
+//! Whether the document or <sql> begins anywhere in \a text: where it does not, the answer keeps to no form at all.
+bool hasAnswerForm(const QString& text);
 //! The answer document again, with model, usage, findings and repairs (for `ask --format json`), keys in the document's
 //! order.
 QByteArray answerToJson(const Answer& answer);

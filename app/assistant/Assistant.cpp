@@ -54,9 +54,9 @@ struct Assistant::Private {
     ModelChoice choice() const { return chooseModel(endpoint.models, memory().served, memory().gone); }
     QByteArray body(const Question& about, const QString& byModel) const
     {
-        return requestBody(
-            PromptComposer::compose(about, slices.slice(about), byModel, memory().knowsStructuredOutput));
+        return requestBody(PromptComposer::compose(about, slices.slice(about), byModel, isStructured()));
     }
+    bool isStructured() const { return !tagged && client->forms().isStructured(endpoint.baseUrl); }
     bool isUnderWay(quint64 ask) const { return state != State::Idle && number == ask; }
 
     void setState(State next);
@@ -69,6 +69,7 @@ struct Assistant::Private {
     void takeText(const QString& piece);
     void takeOutcome(const Result<ClaudeMessage, ClaudeError>& outcome);
     void takeMessage(const ClaudeMessage& message);
+    bool askInTags();
     void takeError(const ClaudeError& error);
     void askAgain(const Question::Attempt& attempt, int round, const QString& problem);
     void passOverModel();
@@ -88,6 +89,9 @@ struct Assistant::Private {
     QString ledgerKind;
     KeyRenewal keyRenewal;
     bool keyRenewed = false;      //!< for this question
+    bool structured = true;       //!< the form that the request under way asks for
+    bool tagged = false;          //!< this question goes in the tagged form, as its answer kept to no other
+    ClaudeUsage unread;           //!< of its answer that kept to none
     std::optional<quint64> noted; //!< the request under way, in the ledger
     quint64 preparation = 0;
 
@@ -153,6 +157,7 @@ void Assistant::Private::dispatch()
         return passOverModel();
     model = chosen.model;
     stream = AnswerStream();
+    structured = isStructured();
     sent = body(question, model);
     const quint64 ask = number;
     setState(State::Asking);
@@ -237,12 +242,27 @@ bool Assistant::Private::renewKey(const ClaudeError& error)
 
 void Assistant::Private::takeMessage(const ClaudeMessage& message)
 {
+    if (!hasAnswerForm(message.text) && askInTags())
+        return void(unread += message.usage);
     Result<Answer, QString> answer = answerFromText(message.text);
     if (!answer)
         return fail(answerDoesNotParse(answer.error(), message.text));
+    client->forms().note(endpoint.baseUrl, structured);
     answer->model = message.model.isEmpty() ? model : message.model;
     answer->usage = message.usage;
+    answer->usage += std::exchange(unread, {}); // the repairs add up from here
     repairs.take(*answer, question, slices.index().catalog());
+}
+
+//! For servers that do not know the structured form: remembered when an answer in the other has come.
+bool Assistant::Private::askInTags()
+{
+    if (!structured || tagged)
+        return false;
+    tagged = true;
+    --tries;
+    send();
+    return true;
 }
 
 void Assistant::Private::askAgain(const Question::Attempt& attempt, int round, const QString& problem)
@@ -280,11 +300,8 @@ void Assistant::Private::takeError(const ClaudeError& error)
         --tries;
         return send();
     }
-    if (error.kind == ClaudeError::Kind::StructuredOutputUnknown && memory().knowsStructuredOutput) {
-        memory().knowsStructuredOutput = false;
-        --tries;
-        return send();
-    }
+    if (error.kind == ClaudeError::Kind::StructuredOutputUnknown && askInTags())
+        return;
     if (isRetryable(error) && nothingShown && tries < maximumTries && error.retryAfterSeconds <= longestWaitSeconds)
         return waitAndResend(error);
     fail(askErrorFromClaude(error));
@@ -462,6 +479,8 @@ quint64 Assistant::ask(const Question& question)
     d->tries = 0;
     d->repairs.begin();
     d->keyRenewed = false;
+    d->tagged = false;
+    d->unread = ClaudeUsage();
     d->stream = AnswerStream();
     d->setState(State::Asking);
     // Later, so that whoever asks knows the number before the first signal names it.

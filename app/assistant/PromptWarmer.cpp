@@ -43,7 +43,7 @@ QByteArray PromptWarmer::body(const Endpoint& endpoint, const SchemaIndex& index
         return {};
     SelectionRequest request;
     request.tokenBudget = limits.schemaTokenBudget;
-    const bool structured = m_client->memory(endpoint.baseUrl).knowsStructuredOutput;
+    const bool structured = m_client->forms().isStructured(endpoint.baseUrl);
     ClaudeRequest whole = PromptComposer::compose(question, SchemaSelector::select(index, request), chosen, structured);
     whole.maxTokens = 1;
     return requestBody(whole);
@@ -95,7 +95,7 @@ void PromptWarmer::take(const QUrl& baseUrl, const Result<ClaudeMessage, ClaudeE
         if (outcome.error().kind == Kind::ModelGone && !memory.gone.contains(m_model))
             memory.gone << m_model;
         else if (outcome.error().kind == Kind::StructuredOutputUnknown)
-            memory.knowsStructuredOutput = false;
+            m_client->forms().note(baseUrl, false);
     }
     emit finished(warmed);
 }

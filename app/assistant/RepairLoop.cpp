@@ -5,18 +5,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
 
-namespace {
-
-void add(ClaudeUsage& sum, const ClaudeUsage& more)
-{
-    sum.inputTokens += more.inputTokens;
-    sum.cacheCreationInputTokens += more.cacheCreationInputTokens;
-    sum.cacheReadInputTokens += more.cacheReadInputTokens;
-    sum.outputTokens += more.outputTokens;
-}
-
-} // namespace
-
 RepairLoop::RepairLoop(QObject* parent)
     : QObject(parent)
 {
@@ -33,7 +21,7 @@ void RepairLoop::begin()
 
 void RepairLoop::take(Answer answer, const Question& question, const SchemaCatalog& catalog)
 {
-    add(answer.usage, m_spent);
+    answer.usage += m_spent;
     answer.repairs = m_repairs;
     m_mayAgain = question.purpose != Question::Purpose::InWords;
     if (answer.kind == Answer::Kind::Sql)

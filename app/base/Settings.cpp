@@ -29,13 +29,14 @@ QVariant emptyBytes()
 }
 
 // The one table of settings: the key in the code, the key in the file, what holds when the file does not say.
-constexpr std::array<Entry, 15> table{{
+constexpr std::array<Entry, 16> table{{
     {Settings::Key::Theme, "appearance/theme", [] { return QVariant(QStringLiteral("system")); }},
     {Settings::Key::ClaudeBaseUrl, "claude/baseUrl", emptyText},
     {Settings::Key::ClaudeModels, "claude/models", emptyList},
     {Settings::Key::ClaudeProxy, "claude/proxy", emptyText},
     {Settings::Key::ClaudeCaFile, "claude/caFile", emptyText},
     {Settings::Key::ClaudeHeaderAddresses, "claude/headerAddresses", emptyList},
+    {Settings::Key::ClaudeTaggedAddresses, "claude/taggedAddresses", emptyList},
     {Settings::Key::ConsentedEndpoints, "claude/consentedEndpoints", emptyList},
     {Settings::Key::WindowGeometry, "window/geometry", emptyBytes},
     {Settings::Key::SplitterSizes, "window/splitterSizes", emptyBytes},

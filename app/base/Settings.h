@@ -17,6 +17,7 @@ public:
         ClaudeProxy,
         ClaudeCaFile,
         ClaudeHeaderAddresses,
+        ClaudeTaggedAddresses,
         ConsentedEndpoints,
         WindowGeometry,
         SplitterSizes,

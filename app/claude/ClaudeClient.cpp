@@ -5,6 +5,7 @@
 #include "claude/HttpExchange.h"
 #include "claude/MessagesReply.h"
 #include "claude/ProxyChoice.h"
+#include "claude/SideRequestNote.h"
 
 #include <QNetworkProxyFactory>
 
@@ -54,6 +55,11 @@ void ClaudeClient::listModels(const Endpoint& endpoint, QObject* context,
     auto* exchange = new HttpExchange(&m_network, m_proxies, this);
     exchange->setIdleTimeout(listTimeout);
     exchange->setBodyLimit(listLimit);
+    auto* note = new SideRequestNote(this, {endpoint.baseUrl, u"models"_s, {}, {}}, exchange);
+    connect(exchange, &HttpExchange::finished, note, [exchange, note] {
+        const bool isAnswered = !exchange->failure() && exchange->status() == 200;
+        note->end({isAnswered ? std::nullopt : std::optional(exchange->error()), {}});
+    });
     connect(exchange, &HttpExchange::finished, context, [exchange, done = std::move(done)] {
         if (exchange->failure() || exchange->status() != 200)
             done(std::nullopt);
@@ -67,7 +73,12 @@ void ClaudeClient::listModels(const Endpoint& endpoint, QObject* context,
 void ClaudeClient::test(const Endpoint& endpoint, QObject* context,
                         std::function<void(const Result<EndpointReport, ClaudeError>&)> done)
 {
-    auto* probe = new EndpointProbe(&m_network, m_proxies, endpoint, this);
+    auto* probe = new EndpointProbe(this, &m_network, m_proxies, endpoint);
+    connect(probe, &EndpointProbe::finished, this,
+            [this, baseUrl = endpoint.baseUrl](const Result<EndpointReport, ClaudeError>& report) {
+                if (report)
+                    m_forms.note(baseUrl, report->structuredOutput.value_or(true));
+            });
     connect(probe, &EndpointProbe::finished, context, std::move(done));
     probe->start();
 }

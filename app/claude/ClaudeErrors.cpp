@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claude/ClaudeProtocol.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
@@ -35,14 +36,33 @@ QByteArray header(const Headers& headers, QByteArrayView name)
     return {};
 }
 
+//! The problems of FastAPI, [{"loc":["body","output_config"],"msg":"…"}], as the API words them: "output_config: …".
+QString problemsText(const QJsonArray& problems)
+{
+    QStringList texts;
+    for (const QJsonValue& problem : problems) {
+        QStringList place;
+        const QJsonArray parts = problem["loc"_L1].toArray();
+        for (const QJsonValue& part : parts)
+            place << part.toVariant().toString();
+        if (place.value(0) == "body"_L1)
+            place.removeFirst();
+        const QString words = problem["msg"_L1].toString(problem["message"_L1].toString());
+        if (!words.isEmpty())
+            texts << (place.isEmpty() ? words : place.join(u'.') + u": "_s + words);
+    }
+    return texts.join(u"; "_s);
+}
+
 ErrorBody readBody(const QByteArray& body)
 {
     ErrorBody out;
     const QJsonDocument document = QJsonDocument::fromJson(body);
-    if (!document.isObject())
+    if (document.isNull())
         return out;
     out.isJson = true;
-    const QJsonObject root = document.object();
+    // [{"error":{…}}] (Google)
+    const QJsonObject root = document.isArray() ? document.array().at(0).toObject() : document.object();
     const QJsonValue error = root.value("error"_L1);
     const QJsonObject object = error.toObject();
     out.type = object.value("type"_L1).toString();
@@ -52,20 +72,28 @@ ErrorBody readBody(const QByteArray& body)
         if (out.message.isEmpty() && other.isString())
             out.message = other.toString();
     }
+    for (const QJsonValue& list : {root.value("detail"_L1), root.value("errors"_L1), error}) {
+        if (out.message.isEmpty() && list.isArray())
+            out.message = problemsText(list.toArray());
+    }
+    if (out.message.isEmpty() && !root.isEmpty()) // its own words, whatever their shape
+        out.message = QString::fromUtf8(document.toJson(QJsonDocument::Compact));
     out.code = object.value("details"_L1).toObject().value("error_code"_L1).toString();
     out.requestId = root.value("request_id"_L1).toString();
     return out;
 }
 
-//! Whether a 400 or 422 means that output_config is not known there (Bedrock, Google, older gateways).
-bool refusesStructuredOutput(const QString& message)
+bool namesOutputConfig(const QByteArray& body)
 {
-    if (message.contains("output_config"_L1) || message.contains("output_format"_L1) ||
-        message.contains("json_schema"_L1))
-        return true;
-    static const QRegularExpression extra(u"(?:([\\w.]+)\\s*:\\s*)?extra (?:inputs|fields) (?:are )?not permitted"_s,
+    return body.contains("output_config") || body.contains("output_format") || body.contains("json_schema");
+}
+
+//! Whether \a text says that there is too much in a request and does not name another field.
+bool refusesSomething(const QString& text)
+{
+    static const QRegularExpression extra(u"(?:([\\w.]+)\\s*:\\s*)?extra (?:inputs|fields)"_s,
                                           QRegularExpression::CaseInsensitiveOption);
-    const QRegularExpressionMatch match = extra.match(message);
+    const QRegularExpressionMatch match = extra.match(text);
     return match.hasMatch() && match.captured(1).isEmpty();
 }
 
@@ -79,7 +107,7 @@ Kind kindOfBadRequest(const QString& message)
         return Kind::RequestTooLarge;
     if (message.contains("invalid model name"_L1, Qt::CaseInsensitive)) // LiteLLM
         return Kind::ModelGone;
-    return refusesStructuredOutput(message) ? Kind::StructuredOutputUnknown : Kind::InvalidRequest;
+    return Kind::InvalidRequest;
 }
 
 std::optional<Kind> kindOfType(const ErrorBody& body, bool told)
@@ -213,6 +241,10 @@ bool isRetryable(const ClaudeError& error)
     case Kind::Overloaded:
     case Kind::ServerError:
         return error.shouldRetry.value_or(true);
+    case Kind::Network: // the connection was refused, or closed without an answer
+        return true;
+    case Kind::ProxyPage: // whatever answered; it may be a load balancer for which Claude is away
+        return error.shouldRetry.value_or(error.httpStatus >= 500);
     case Kind::InvalidRequest:
         return error.shouldRetry.value_or(false);
     default:
@@ -236,6 +268,12 @@ ClaudeError errorFromResponse(int httpStatus, const Headers& headers, const QByt
     const std::optional<Kind> typed = kindOfType(read, error.retryAfterSeconds >= 0);
     error.kind = typed ? *typed : kindOfStatus(httpStatus, read);
     error.message = read.isJson ? read.message.left(2000) : firstLineAsText(body);
+    // Gateways wrap and reword it; what names the field means the field.
+    const bool isUntold =
+        error.kind == Kind::InvalidRequest || error.kind == Kind::ProxyPage || error.kind == Kind::ServerError;
+    if ((httpStatus == 400 || httpStatus == 422) && isUntold &&
+        (refusesSomething(error.message) || namesOutputConfig(body)))
+        error.kind = Kind::StructuredOutputUnknown;
     return error;
 }
 

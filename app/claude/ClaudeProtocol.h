@@ -60,6 +60,14 @@ struct ClaudeUsage {
     qint64 cacheCreationInputTokens = 0;
     qint64 cacheReadInputTokens = 0;
     qint64 outputTokens = 0;
+    ClaudeUsage& operator+=(const ClaudeUsage& more)
+    {
+        inputTokens += more.inputTokens;
+        cacheCreationInputTokens += more.cacheCreationInputTokens;
+        cacheReadInputTokens += more.cacheReadInputTokens;
+        outputTokens += more.outputTokens;
+        return *this;
+    }
     bool operator==(const ClaudeUsage&) const = default;
 };
 

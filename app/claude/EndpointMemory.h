@@ -6,11 +6,10 @@ namespace parlance {
 
 //! What the program learned about one base URL while it runs. A plain value, kept by ClaudeClient.
 struct EndpointMemory {
-    bool knowsStructuredOutput = true; //!< false: output_config was refused there, the tagged form is used
-    bool modelsAsked = false;          //!< GET /v1/models was sent
-    std::optional<ModelList> served;   //!< what it answered
-    QStringList gone;                  //!< models answered with 404
-    QStringList noticesSaid;           //!< each is said once
+    bool modelsAsked = false;        //!< GET /v1/models was sent
+    std::optional<ModelList> served; //!< what it answered
+    QStringList gone;                //!< models answered with 404
+    QStringList noticesSaid;         //!< each is said once
     bool operator==(const EndpointMemory&) const = default;
 };
 

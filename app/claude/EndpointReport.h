@@ -16,7 +16,7 @@ struct EndpointReport {
     bool listsModels = false;             //!< GET /v1/models is served
     QStringList models;                   //!< those listed that are not retired
     QString model;                        //!< of the preferred ones the first that is served; empty: none is
-    std::optional<bool> structuredOutput; //!< whether that model keeps to a schema; nothing: not found out
+    std::optional<bool> structuredOutput; //!< whether that model keeps to a schema; nothing: the server was busy
     bool operator==(const EndpointReport&) const = default;
 };
 

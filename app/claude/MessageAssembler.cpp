@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace parlance {
 
 using namespace Qt::Literals::StringLiterals;
@@ -65,6 +67,7 @@ MessageAssembler::Step MessageAssembler::take(const EventStream::Event& event)
     } else if (type == "message_delta"_L1) {
         takeStop(object.value("delta"_L1).toObject());
         takeUsage(object.value("usage"_L1).toObject());
+        m_usageIsFinal = !m_message.stopReason.isEmpty();
     } else if (type == "message_stop"_L1) {
         if (m_message.stopReason.isEmpty() && !m_message.text.isEmpty())
             m_message.stopReason = u"end_turn"_s;
@@ -107,6 +110,15 @@ void MessageAssembler::takeUsage(const QJsonObject& usage)
     overwrite("cache_creation_input_tokens"_L1, m_message.usage.cacheCreationInputTokens);
     overwrite("cache_read_input_tokens"_L1, m_message.usage.cacheReadInputTokens);
     overwrite("output_tokens"_L1, m_message.usage.outputTokens);
+}
+
+ClaudeUsage MessageAssembler::usage() const
+{
+    ClaudeUsage usage = m_message.usage;
+    // Two and a half characters make a token of today's models.
+    if (!m_usageIsFinal)
+        usage.outputTokens = std::max<qint64>(usage.outputTokens, (m_message.text.size() * 2 + 4) / 5);
+    return usage;
 }
 
 void MessageAssembler::takeStop(const QJsonObject& object)

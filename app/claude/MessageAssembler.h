@@ -29,6 +29,9 @@ public:
     //! The outcome when the connection ended here: whole where a stop_reason came, else StreamCut.
     Outcome atEnd() const;
     const ClaudeMessage& message() const { return m_message; }
+    //! The tokens so far: what the last event said; where the message did not come to its end the tokens written are
+    //! reckoned from its text.
+    ClaudeUsage usage() const;
 
 private:
     Step takeDelta(const QJsonObject& event);
@@ -40,6 +43,7 @@ private:
     QHash<int, QString> m_blockTypes; //!< by index
     QHash<int, QString> m_toolInputs; //!< by index: what content_block_start held, unless deltas follow
     QString m_refusal;
+    bool m_usageIsFinal = false;
 };
 
 } // namespace parlance

@@ -15,7 +15,7 @@ public:
     //! Takes \a exchange, which is started afterwards.
     MessagesReply(HttpExchange* exchange, QObject* parent);
     void cancel() override;
-    ClaudeUsage usage() const override { return m_usage.value_or(m_assembler.message().usage); }
+    ClaudeUsage usage() const override { return m_usage.value_or(m_assembler.usage()); }
 
 private:
     enum class Form { Unknown, Events, Document, Error };

@@ -47,6 +47,12 @@ bool isExcepted(const QUrl& url, const QString& list)
     return false;
 }
 
+QString variable(const QProcessEnvironment& environment, const QString& name)
+{
+    const QString lower = environment.value(name.toLower()).trimmed();
+    return lower.isEmpty() ? environment.value(name).trimmed() : lower;
+}
+
 QString keyOf(const QUrl& url)
 {
     return url.scheme() + u"://"_s + url.host() + u':' + QString::number(url.port());
@@ -66,18 +72,19 @@ std::optional<QNetworkProxy> proxyFromText(const QString& text)
                          url.password(QUrl::FullyDecoded));
 }
 
+bool isExceptedByEnvironment(const QUrl& url, const QProcessEnvironment& environment)
+{
+    return isExcepted(url, variable(environment, u"NO_PROXY"_s));
+}
+
 std::optional<QNetworkProxy> proxyFromEnvironment(const QUrl& url, const QProcessEnvironment& environment)
 {
-    const auto variable = [&](const QString& name) {
-        const QString lower = environment.value(name.toLower()).trimmed();
-        return lower.isEmpty() ? environment.value(name).trimmed() : lower;
-    };
     const QNetworkProxy direct(QNetworkProxy::NoProxy);
-    if (isLoopback(url.host()) || isExcepted(url, variable(u"NO_PROXY"_s)))
+    if (isLoopback(url.host()) || isExceptedByEnvironment(url, environment))
         return direct;
-    QString text = variable(url.scheme() == "https"_L1 ? u"HTTPS_PROXY"_s : u"HTTP_PROXY"_s);
+    QString text = variable(environment, url.scheme() == "https"_L1 ? u"HTTPS_PROXY"_s : u"HTTP_PROXY"_s);
     if (text.isEmpty())
-        text = variable(u"ALL_PROXY"_s);
+        text = variable(environment, u"ALL_PROXY"_s);
     if (text.isEmpty())
         return std::nullopt;
     // What is no proxy is asked all the same and found to be unreachable: never passed by in silence.
@@ -89,7 +96,9 @@ void ProxyChoice::find(const Endpoint& endpoint, QObject* context, std::function
     const QUrl url = endpoint.baseUrl;
     const QString key = keyOf(url);
     if (endpoint.proxyMode != Endpoint::ProxyMode::System) {
-        const bool direct = endpoint.proxyMode == Endpoint::ProxyMode::None || isLoopback(url.host());
+        // A proxy that somebody named is meant, for this computer's own addresses too.
+        const bool direct = endpoint.proxyMode == Endpoint::ProxyMode::None ||
+                            isExceptedByEnvironment(url, QProcessEnvironment::systemEnvironment());
         const QNetworkProxy none(QNetworkProxy::NoProxy);
         m_found.insert(key, {direct ? none
                                     : proxyFromText(endpoint.proxy)

@@ -17,6 +17,9 @@ namespace parlance {
 //! environment does not say, the system decides. Pure.
 std::optional<QNetworkProxy> proxyFromEnvironment(const QUrl& url, const QProcessEnvironment& environment);
 
+//! Whether NO_PROXY says that \a url is reached without any proxy. Pure.
+bool isExceptedByEnvironment(const QUrl& url, const QProcessEnvironment& environment);
+
 //! \a text ("http://host:port", "host:port", "socks5://host") as a proxy; nothing when it is none. Pure.
 std::optional<QNetworkProxy> proxyFromText(const QString& text);
 
@@ -26,7 +29,8 @@ class ProxyChoice final : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    //! For \a endpoint as its proxyMode says; this computer itself is always reached directly. Calls \a done at once or
+    //! For \a endpoint as its proxyMode says: this computer itself is reached directly, unless a proxy was set by hand;
+    //! what NO_PROXY names always is. Calls \a done at once or
     //! later; never when \a context is gone by then.
     void find(const Endpoint& endpoint, QObject* context, std::function<void()> done);
     //! What find() found for \a url; direct before.
