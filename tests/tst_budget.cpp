@@ -3,6 +3,7 @@
 #include "support/LoopbackMessages.h"
 #include "support/TeamFiles.h"
 #include "team/SessionLedger.h"
+#include "team/SideRequestLog.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -95,10 +96,11 @@ private slots:
     void isReadFromThePolicy();
     void aWrongBudgetRefusesItsTeam_data();
     void aWrongBudgetRefusesItsTeam();
-    void anotherCurrencyIsSaid();
+    void anotherCurrencyRefusesItsTeam();
     void everyRequestIsLogged();
     void aRequestThatFailedIsLoggedToo();
     void aStoppedRequestIsLoggedWithWhatItUsed();
+    void whatIsNoQuestionIsLoggedToo();
     void stopsBeforeSendingAndNamesWhomToAsk();
     void clearingTheLogDoesNotClearTheSums();
     void anUnknownPriceCountsAsTokens();
@@ -179,14 +181,18 @@ void TestBudget::aWrongBudgetRefusesItsTeam()
     QCOMPARE(directory.problems.first().key, QString(u"teams[0].policy."_s + key));
 }
 
-void TestBudget::anotherCurrencyIsSaid()
+void TestBudget::anotherCurrencyRefusesItsTeam()
 {
     const TeamFolders f;
     f.user(teamsFile(teamEntry(R"(,"policy":{"budget":{"currency":"EUR","perDay":1}})")));
     const TeamDirectory directory = f.read();
     QCOMPARE(directory.problems.size(), 1);
-    QVERIFY(directory.problems.first().message.contains("EUR"_L1));
-    QCOMPARE(directory.teams.size(), 1);
+    const ConfigurationProblem problem = directory.problems.first();
+    QCOMPARE(problem.severity, ConfigurationProblem::Severity::Error);
+    QVERIFY(problem.message.contains("EUR"_L1));
+    QCOMPARE(problem.key, u"teams[0].policy.budget.currency"_s);
+    QVERIFY(problem.line > 0 && problem.column > 0 && problem.file.endsWith("teams.json"_L1));
+    QVERIFY(directory.teams.isEmpty());
 }
 
 void TestBudget::everyRequestIsLogged()
@@ -244,7 +250,32 @@ void TestBudget::aStoppedRequestIsLoggedWithWhatItUsed()
     const QList<JournalRequest> log = office.log();
     QCOMPARE(log.size(), 1);
     QCOMPARE(log.first().outcome, u"stopped"_s);
-    QVERIFY(log.first().tokens() > 0);
+    QVERIFY(log.first().outputTokens >= 10); // reckoned from some hundred characters; the stream had said 1
+    QVERIFY(log.first().isEstimate());
+}
+
+void TestBudget::whatIsNoQuestionIsLoggedToo()
+{
+    Office office(folder());
+    new SideRequestLog(&office.client, &office.journal, ModelPrices::builtIn());
+    office.server.enqueueFixture(u"answer_sql.sse"_s);
+    QVERIFY(office.ask());
+    QTRY_VERIFY(office.client.memory(office.server.baseUrl()).served.has_value());
+    office.server.setModels({});
+    int tests = 0;
+    office.client.test(office.server.endpoint(), this, [&tests](const auto&) { ++tests; });
+    QTRY_COMPARE_WITH_TIMEOUT(tests, 1, 30'000);
+    QStringList purposes;
+    const QList<JournalRequest> log = office.log();
+    for (const JournalRequest& request : log) {
+        purposes << request.purpose + u' ' + request.outcome;
+        QCOMPARE(request.host, office.server.baseUrl().authority());
+    }
+    purposes.sort();
+    // The test asked for the models, which are not served, and counted tokens.
+    QCOMPARE(purposes,
+             (QStringList{u"models answered"_s, u"question answered"_s, u"test answered"_s, u"test failed"_s}));
+    QCOMPARE(log.size(), office.server.requests().size() + office.server.otherRequests().size());
 }
 
 void TestBudget::stopsBeforeSendingAndNamesWhomToAsk()

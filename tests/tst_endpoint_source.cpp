@@ -68,6 +68,7 @@ private slots:
     void aKeyCommandThatFailsIsToldAndTheKeychainAsked();
     void aTypedKeyIsBoundToItsAddress();
     void otherEndpointsCanBeForbidden();
+    void everyHiddenKeyIsNamed();
 };
 
 void TestEndpointSource::init()
@@ -305,6 +306,23 @@ void TestEndpointSource::otherEndpointsCanBeForbidden()
     s.load();
     QCOMPARE(s.source->endpoint().baseUrl, Endpoint().baseUrl);
     QVERIFY(s.source->isBaseUrlLocked());
+}
+
+void TestEndpointSource::everyHiddenKeyIsNamed()
+{
+    Sources s;
+    s.write(s.paths.machineConfigFolder, s.script("machine.sh", "from-machine"));
+    s.write(s.paths.userConfigFolder, s.script("user.sh", "from-user"));
+    qputenv("ANTHROPIC_API_KEY", "from-environment");
+    s.load();
+    QCOMPARE(s.source->endpoint().key, QStringLiteral("from-machine"));
+    QSignalSpy found(s.source.get(), &EndpointSource::hiddenKeysFound);
+    s.source->findHiddenKeys();
+    QVERIFY(found.wait(60'000));
+    const QStringList hidden = s.source->hiddenKeySources();
+    QCOMPARE(hidden.size(), 2);
+    QVERIFY(hidden.at(0).contains(QStringLiteral("ANTHROPIC_API_KEY")));
+    QVERIFY2(hidden.at(1).contains(QDir::toNativeSeparators(s.paths.userConfigFolder)), qPrintable(hidden.at(1)));
 }
 
 QTEST_GUILESS_MAIN(TestEndpointSource)

@@ -102,8 +102,18 @@ bool readBudget(ConfigurationText& text, const LocatedJson& node, const QString&
     return object.isValid();
 }
 
-bool readPolicy(ConfigurationText& text, const LocatedJson& node, const QString& path, Policy& policy)
+//! Whether the currency fits the prices is known when all files are read: what is wrong then is said here.
+Team::Place budgetPlaceOf(const ConfigurationText& text, const LocatedJson& budget, const QString& path)
 {
+    const QString currency = QStringLiteral("currency");
+    const LocatedJson* node = budget.find(currency);
+    const TextPosition position = textPosition(text.bytes, node ? node->offset : budget.offset);
+    return {position.line, position.column, node ? path + u'.' + currency : path};
+}
+
+bool readPolicy(ConfigurationText& text, const LocatedJson& node, const QString& path, Team& team)
+{
+    Policy& policy = team.policy;
     ConfigurationObject object(text, node, path);
     object.read(QStringLiteral("allowWrites"), policy.allowWrites);
     object.read(QStringLiteral("allowAssistant"), policy.allowAssistant);
@@ -121,9 +131,15 @@ bool readPolicy(ConfigurationText& text, const LocatedJson& node, const QString&
     if (object.read(QStringLiteral("spillFolder"), policy.spillFolder) && !policy.spillFolder.isEmpty())
         policy.spillFolder = text.resolved(policy.spillFolder);
     object.read(QStringLiteral("prewarm"), policy.prewarm);
+    QStringList privateColumns; // beside policy, or in it: who wrote it there meant it
+    if (object.read(QStringLiteral("privateColumns"), privateColumns))
+        policy.privateColumns += privateColumns;
     bool valid = true;
-    if (const LocatedJson* budget = object.node(QStringLiteral("budget"), LocatedJson::Type::Object))
-        valid = readBudget(text, *budget, object.pathOf(QStringLiteral("budget")), policy.budget);
+    if (const LocatedJson* budget = object.node(QStringLiteral("budget"), LocatedJson::Type::Object)) {
+        const QString where = object.pathOf(QStringLiteral("budget"));
+        valid = readBudget(text, *budget, where, policy.budget);
+        team.budgetPlace = budgetPlaceOf(text, *budget, where);
+    }
     object.finish();
     return valid && object.isValid();
 }
@@ -192,7 +208,7 @@ std::optional<Team> readTeam(ConfigurationText& text, const LocatedJson& node, c
         return readDatabase(text, part, where, team);
     });
     valid &= readPart(object, QStringLiteral("policy"), [&](const LocatedJson& part, const QString& where) {
-        return readPolicy(text, part, where, team.policy);
+        return readPolicy(text, part, where, team);
     });
     if (!object.has(QStringLiteral("database")))
         object.refuse(QStringLiteral("database"), translated("This key is missing."));

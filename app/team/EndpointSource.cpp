@@ -45,9 +45,10 @@ struct EndpointSource::Private {
     QString headersName() const { return QStringLiteral("Claude headers for ") + addressText(); }
     void finish(const QString& key, const QString& source);
     QString secretName() const;
-    QString commandSource() const
+    QString commandSource() const { return commandSource(directory.keyCommandFile); }
+    static QString commandSource(const QString& file)
     {
-        return translated("key command in %1").arg(QDir::toNativeSeparators(directory.keyCommandFile));
+        return translated("key command in %1").arg(QDir::toNativeSeparators(file));
     }
 
     EndpointSource* q;
@@ -408,6 +409,8 @@ void EndpointSource::findHiddenKeys()
         later.append(d->commandSource());
     const qsizetype inUse = later.indexOf(d->endpoint.keySource);
     later = later.mid(inUse + 1);
+    for (const QString& file : std::as_const(d->directory.hiddenKeyCommandFiles))
+        later.append(d->commandSource(file));
     const QString keychain = translated("keychain of this computer");
     d->secrets->read(d->secretName(), this, [this, later, keychain](const std::optional<QString>& key) {
         const bool isOwn = d->endpoint.keySource.isEmpty() || d->endpoint.keySource == keychain ||

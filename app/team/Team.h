@@ -48,6 +48,14 @@ struct Team {
     bool sample = false;      //!< of the sample workspace: its server is LocalServer's, host known once that runs
     QString samplePassword;   //!< shown in the sign-in window, sample only
     QString sourceFile;       //!< the file it came from
+    //! Where that file gives the budget's currency, or the budget.
+    struct Place {
+        int line = 0;
+        int column = 0;
+        QString key;
+        bool operator==(const Place&) const = default;
+    };
+    Place budgetPlace;
     bool operator==(const Team&) const = default;
 
     RunLimits runLimits() const;

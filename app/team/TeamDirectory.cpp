@@ -116,6 +116,8 @@ void addClaude(TeamDirectory& directory, const ConfigurationFile& file, bool mac
         directory.claudeAuthenticationFile = file.file;
         directory.claudeAuthenticationLocked = machineWide;
     }
+    if (file.keyCommand && !file.keyCommand->isEmpty() && !directory.keyCommandFile.isEmpty())
+        directory.hiddenKeyCommandFiles.append(file.file);
     if (file.keyCommand && directory.keyCommandFile.isEmpty()) {
         directory.keyCommand = *file.keyCommand;
         directory.keyCommandFile = file.file;
@@ -215,6 +217,24 @@ Budget strictestBudget(Budget budget, const Budget& other)
     return budget;
 }
 
+//! A budget in another currency than the prices would never stop anything: it refuses its team, as any policy does that
+//! cannot be kept.
+void refuseOtherCurrencies(TeamDirectory& directory)
+{
+    const QString currency = directory.modelPrices.currency();
+    directory.teams.removeIf([&directory, &currency](const Team& team) {
+        if (!team.policy.budget.hasMoney() || team.policy.budget.currency == currency)
+            return false;
+        const Team::Place& place = team.budgetPlace;
+        directory.problems.append(
+            {Severity::Error, team.sourceFile, place.line, place.column, place.key,
+             translated("The budget of the team \"%1\" is in %2, but the prices of models are in %3, so that it would "
+                        "never stop anything; the team is left out. Give the budget in %3 or limit tokens.")
+                 .arg(team.id, team.policy.budget.currency, currency)});
+        return true;
+    });
+}
+
 Policy strictest(Policy policy, const Policy& other)
 {
     policy.allowWrites = policy.allowWrites && other.allowWrites;
@@ -284,15 +304,7 @@ TeamDirectory TeamDirectory::read(const AppPaths& paths)
         for (const Team& team : file.teams)
             addUserTeam(directory, team);
     }
-    for (const Team& team : std::as_const(directory.teams)) {
-        if (team.policy.budget.hasMoney() && team.policy.budget.currency != directory.modelPrices.currency())
-            directory.problems.append(aboutTeam(
-                Severity::Warning, team,
-                translated(
-                    "The budget of the team \"%1\" is in %2, but the prices of models are in %3: only its limits "
-                    "on tokens can be kept.")
-                    .arg(team.id, team.policy.budget.currency, directory.modelPrices.currency())));
-    }
+    refuseOtherCurrencies(directory);
     directory.sampleWorkspace = sample.value_or(!configured);
     if (directory.sampleWorkspace)
         addSampleTeams(directory);

@@ -48,7 +48,8 @@ struct TeamDirectory {
     QString claudeModelsFile;
     QString claudeAuthenticationFile;
     QString keyCommandFile;
-    bool claudeBaseUrlLocked = false; //!< set by the machine-wide file
+    QStringList hiddenKeyCommandFiles; //!< others that name a key command too, which is never run
+    bool claudeBaseUrlLocked = false;  //!< set by the machine-wide file
     bool claudeModelsLocked = false;
     bool claudeAuthenticationLocked = false;
     bool keyCommandLocked = false;

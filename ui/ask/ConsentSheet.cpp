@@ -16,7 +16,8 @@ namespace {
 
 QString consentKey(const QString& server, const Endpoint& endpoint, bool withSampleValues)
 {
-    const QString key = server + QStringLiteral(" > ") + endpoint.baseUrl.authority();
+    const QString key = server + QStringLiteral(" > ") + endpoint.baseUrl.scheme() + QStringLiteral("://") +
+                        endpoint.baseUrl.authority();
     return withSampleValues ? key + QStringLiteral(" with sample values") : key;
 }
 
