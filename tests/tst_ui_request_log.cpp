@@ -91,8 +91,14 @@ void TestUiRequestLog::showsExportsAndClearsWhatWasSent()
     QTRY_VERIFY_WITH_TIMEOUT(visible("answerCard") != nullptr, 60'000);
     openLog();
     auto* view = visible<QTableView>("requestView");
-    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 1, 60'000);
-    QCOMPARE(view->model()->index(0, 7).data().toString(), QStringLiteral("Answered"));
+    // The question, and the list of models that the first one of a run asks for.
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 2, 60'000);
+    const auto purpose = [view](int row) { return view->model()->index(row, 1).data().toString(); };
+    const int asked = purpose(0) == QStringLiteral("Question") ? 0 : 1;
+    QCOMPARE(purpose(asked), QStringLiteral("Question"));
+    QCOMPARE(purpose(1 - asked), QStringLiteral("List of models"));
+    QCOMPARE(view->model()->index(asked, 7).data().toString(), QStringLiteral("Answered"));
+    view->selectRow(asked);
     QTRY_VERIFY2(labelText("spentLabel").contains(QStringLiteral("today")), qPrintable(labelText("spentLabel")));
     click(visible("showRequestButton"));
     QTRY_VERIFY_WITH_TIMEOUT(visible("sentText") != nullptr, 60'000);
@@ -108,12 +114,12 @@ void TestUiRequestLog::showsExportsAndClearsWhatWasSent()
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 60'000);
     QFile written(file);
     QVERIFY(written.open(QIODevice::ReadOnly));
-    QCOMPARE(written.readAll().count('\n'), 2);
+    QCOMPARE(written.readAll().count('\n'), 3);
     // Cleared only after a question.
     click(visible("clearRequestsButton"));
     QTRY_VERIFY(visible<QMessageBox>("clearRequestsBox") != nullptr);
     QTest::keyClick(visible("clearRequestsBox"), Qt::Key_Escape);
-    QCOMPARE(view->model()->rowCount(), 1);
+    QCOMPARE(view->model()->rowCount(), 2);
     click(visible("clearRequestsButton"));
     QTRY_VERIFY(visible<QMessageBox>("clearRequestsBox") != nullptr);
     for (QAbstractButton* button : visible<QMessageBox>("clearRequestsBox")->buttons()) {
@@ -204,7 +210,7 @@ void TestUiRequestLog::prewarmsOnceAfterConsent()
     QVERIFY(cached(warm).contains("cache_control"));
     openLog();
     auto* view = visible<QTableView>("requestView");
-    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 2, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 3, 60'000);
     QCOMPARE(view->model()->index(0, 1).data().toString(), QStringLiteral("Pre-warm"));
 }
 
@@ -219,7 +225,7 @@ void TestUiRequestLog::exportsAreExact()
     request.cost = 4'194'000'000;
     request.currency = QStringLiteral("USD");
     QCOMPARE(requestsToCsv({request}).split('\n').at(1),
-             "2026-11-23T08:30:00Z,\"a \"\"b\"\", c\",,,m,,0,0,12,0,0,0,0.004194,USD,answered,");
+             "2026-11-23T08:30:00Z,\"a \"\"b\"\", c\",,,m,,0,0,12,0,0,0,0.004194,USD,answered,,0");
     const QJsonObject object = QJsonDocument::fromJson(requestsToJson({request})).array().first().toObject();
     QCOMPARE(object.value(QStringLiteral("team")).toString(), request.team);
     QCOMPARE(object.value(QStringLiteral("cost")).toDouble(), 0.004194);

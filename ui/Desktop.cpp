@@ -2,6 +2,7 @@
 #include "ui/Desktop.h"
 
 #include "base/Log.h"
+#include "team/SideRequestLog.h"
 #include "ui/login/LoginDialog.h"
 #include "ui/MainWindow.h"
 #include "ui/settings/SettingsDialog.h"
@@ -33,7 +34,9 @@ Desktop::Desktop(const AppPaths& paths, QObject* parent)
     m_services.secrets = new SecretStore(this);
     m_services.endpoint = new EndpointSource(m_services.directory, m_services.settings, m_services.secrets, this);
     m_services.claude = new ClaudeClient(this);
+    m_services.claude->forms().setSettings(m_services.settings);
     m_services.journal = new Journal(paths.dataFolder, this);
+    new SideRequestLog(m_services.claude, m_services.journal, m_services.directory.modelPrices);
     m_services.localServer = new LocalServer(paths.dataFolder, this);
     m_services.sessions = new SessionRegistry(this);
     m_services.sessions->setDataFolder(m_services.paths.dataFolder);

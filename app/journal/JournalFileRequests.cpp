@@ -70,7 +70,7 @@ Result<QByteArray, JournalError> JournalFile::requestBody(qint64 id)
 
 Result<void, JournalError> JournalFile::clearRequests(const QString& team, const QString& server)
 {
-    return execute(u"DELETE FROM sent WHERE team = :team AND server IN (:server, '')"_s,
+    return execute(u"DELETE FROM sent WHERE team = :team AND server IN (:server, '') OR team = '' AND server = ''"_s,
                    {{u":team"_s, journalrows::text(team)}, {u":server"_s, journalrows::text(server)}});
 }
 

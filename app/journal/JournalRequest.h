@@ -5,6 +5,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -13,12 +14,12 @@ namespace parlance {
 //! One request to Claude, in the log. Its body is kept beside it, for the newest ones.
 struct JournalRequest {
     qint64 id = 0;
-    QString team;
+    QString team;   //!< empty, and server too: of no team, a test of the address or a list of models
     QString server; //!< host:port/database
     QDateTime sentAt;
     QString host; //!< of Claude's address
     QString model;
-    QString purpose; //!< question, repair, prewarm, evaluate
+    QString purpose; //!< question, repair, prewarm, evaluate, models, test
     qint64 tables = 0;
     qint64 bytes = 0;
     QString outcome; //!< sent (no end was noted), answered, stopped, failed
@@ -32,6 +33,14 @@ struct JournalRequest {
     bool hasBody = false;
     bool operator==(const JournalRequest&) const = default;
 
+    //! Whether outputTokens were reckoned from the text that came: the answer did not come to its end.
+    bool isEstimate() const
+    {
+        static const QStringList whole{QStringLiteral("token limit"), QStringLiteral("refusal"),
+                                       QStringLiteral("empty answer")};
+        return outputTokens > 0 && (outcome == QStringLiteral("stopped") ||
+                                    (outcome == QStringLiteral("failed") && !whole.contains(error)));
+    }
     qint64 tokens() const { return inputTokens + cacheWriteTokens + cacheReadTokens + outputTokens; }
 };
 

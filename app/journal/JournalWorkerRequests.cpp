@@ -28,7 +28,8 @@ void JournalWorker::loadRequests(const QString& team, const QString& server, int
             tell(read.error());
     }
     for (const JournalSent& sent : std::as_const(m_waitingSent)) {
-        if (sent.request.team == team && sent.request.server == server)
+        const bool ofNone = sent.request.team.isEmpty() && sent.request.server.isEmpty();
+        if (ofNone || (sent.request.team == team && sent.request.server == server))
             requests.prepend(sent.request);
     }
     schedule();

@@ -35,7 +35,8 @@ QList<Field> fieldsOf(const JournalRequest& request)
             {"cost", cost ? QString::fromLatin1(costJson(cost)) : QString(), true},
             {"currency", cost ? request.currency : QString()},
             {"outcome", request.outcome},
-            {"error", request.error}};
+            {"error", request.error},
+            {"outputEstimated", request.isEstimate() ? u"1"_s : u"0"_s, true}};
 }
 
 QByteArray csvField(const QString& text)

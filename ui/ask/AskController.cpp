@@ -6,6 +6,7 @@
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/CardFacts.h"
 #include "ui/ask/ConsentSheet.h"
+#include "ui/ask/KnowledgeWait.h"
 #include "ui/ask/QuestionEdit.h"
 #include "ui/editor/PlaceTracker.h"
 #include "ui/editor/SqlEditor.h"
@@ -22,12 +23,16 @@ bool isMissingKey(const AskError& error)
            (error.kind == AskError::Kind::Claude && error.claude.kind == ClaudeError::Kind::NoKey);
 }
 
-//! \a content, which also says quietly that the budget is almost used up, if it is.
-CardContent withBudget(CardContent content, const SessionLedger& ledger)
+//! \a content, which also says quietly that the budget is almost used up, if it is, and why no sample values go along
+//! where they should.
+CardContent withNotices(CardContent content, const SessionLedger& ledger, const TeamSession& session)
 {
     const BudgetState state = ledger.budgetState();
-    if (state.level != BudgetState::Level::Free)
-        content.notice += (content.notice.isEmpty() ? QString() : QStringLiteral(" ")) + state.sentence;
+    for (const QString& notice :
+         {state.level == BudgetState::Level::Free ? QString() : state.sentence, session.sampleValuesProblem()}) {
+        if (!notice.isEmpty())
+            content.notice += (content.notice.isEmpty() ? QString() : QStringLiteral(" ")) + notice;
+    }
     return content;
 }
 
@@ -56,6 +61,11 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     connect(session, &TeamSession::catalogRead, this, [this] {
         m_assistant->setIndex(m_session->schemaIndex());
         refreshSends();
+        if (m_phase == Phase::WaitingForCatalog)
+            tryNow();
+    });
+    m_knowledge = new KnowledgeWait(session->knowledge(), this);
+    connect(m_knowledge, &KnowledgeWait::over, this, [this] {
         if (m_phase == Phase::WaitingForCatalog)
             tryNow();
     });
@@ -150,6 +160,12 @@ void AskController::tryNow()
         m_statusText = tr("Reading the tables");
         setPhase(Phase::WaitingForCatalog);
         return;
+    }
+    if (m_knowledge->isNeeded()) {
+        m_panel->showProgress(tr("Reading the team's words and verified questions first."));
+        m_statusText = tr("Reading the team's words");
+        setPhase(Phase::WaitingForCatalog);
+        return m_knowledge->start();
     }
     goOn();
 }
@@ -298,7 +314,8 @@ void AskController::onAnswer(const Answer& answer)
         break;
     case Answer::Kind::Cannot:
         endWriting(false);
-        m_panel->showCard(withBudget(cardOf(answer, m_question, m_services->directory.modelPrices), *m_ledger));
+        m_panel->showCard(
+            withNotices(cardOf(answer, m_question, m_services->directory.modelPrices), *m_ledger, *m_session));
         break;
     }
 }
@@ -320,7 +337,7 @@ void AskController::showSqlAnswer(const Answer& answer)
         finding.start += m_prefix.toUtf8().size();
         m_places->follow(finding.start, finding.length);
     }
-    m_panel->showCard(withBudget(cardOf(whole, m_question, m_services->directory.modelPrices), *m_ledger));
+    m_panel->showCard(withNotices(cardOf(whole, m_question, m_services->directory.modelPrices), *m_ledger, *m_session));
     remember(answer);
     m_editor->showFindings(whole.findings);
     emit answerApplied();

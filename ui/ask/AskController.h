@@ -12,6 +12,7 @@ namespace parlance {
 
 class AskBars;
 class AskPanel;
+class KnowledgeWait;
 class PlaceTracker;
 class SentTablesPopup;
 class SessionLedger;
@@ -131,6 +132,7 @@ private:
     SqlEditor* m_editor = nullptr;
     AskBars* m_bars = nullptr;
     Assistant* m_assistant = nullptr;
+    KnowledgeWait* m_knowledge = nullptr;
     SessionLedger* m_ledger = nullptr;
     Phase m_phase = Phase::Idle;
     Question m_question;

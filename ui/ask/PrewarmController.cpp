@@ -19,6 +19,8 @@ PrewarmController::PrewarmController(TeamSession* session, const QString& server
     const Policy& policy = session->team().policy;
     m_done = !policy.prewarm || !policy.allowAssistant;
     connect(session, &TeamSession::catalogRead, this, &PrewarmController::tryNow);
+    // The team's words stand in the part that is warmed.
+    connect(session->knowledge(), &Knowledge::readFinished, this, &PrewarmController::tryNow);
     connect(services->endpoint, &EndpointSource::changed, this, &PrewarmController::tryNow);
     tryNow();
 }
@@ -26,7 +28,8 @@ PrewarmController::PrewarmController(TeamSession* session, const QString& server
 void PrewarmController::tryNow()
 {
     const EndpointSource* source = m_services->endpoint;
-    if (m_done || !m_session->isCatalogRead() || !source->isLoaded() || source->endpoint().key.isEmpty())
+    if (m_done || !m_session->isCatalogRead() || !m_session->knowledge()->isRead() || !source->isLoaded() ||
+        source->endpoint().key.isEmpty())
         return;
     m_done = true;
     const AskLimits limits = m_session->askLimits();

@@ -24,6 +24,10 @@ QString purposeText(const QString& purpose)
         return RequestLogModel::tr("Evaluation");
     if (purpose == QStringLiteral("repair"))
         return RequestLogModel::tr("Repair");
+    if (purpose == QStringLiteral("models"))
+        return RequestLogModel::tr("List of models");
+    if (purpose == QStringLiteral("test"))
+        return RequestLogModel::tr("Test");
     return RequestLogModel::tr("Question");
 }
 
@@ -38,11 +42,18 @@ QString outcomeText(const JournalRequest& request)
     return RequestLogModel::tr("No end was noted");
 }
 
+//! The mark of a number that was reckoned.
+QString about(const JournalRequest& request)
+{
+    return request.isEstimate() ? QStringLiteral("≈ ") : QString();
+}
+
 QString priceText(const JournalRequest& request)
 {
     if (request.tokens() == 0)
         return {};
-    return costText(request.cost ? std::optional(Cost{*request.cost, request.currency}) : std::nullopt);
+    return about(request) +
+           costText(request.cost ? std::optional(Cost{*request.cost, request.currency}) : std::nullopt);
 }
 
 QString cellText(const JournalRequest& request, int column)
@@ -59,7 +70,7 @@ QString cellText(const JournalRequest& request, int column)
     case Bytes:
         return numberText(request.bytes);
     case Tokens:
-        return request.tokens() > 0 ? numberText(request.tokens()) : QString();
+        return request.tokens() > 0 ? about(request) + numberText(request.tokens()) : QString();
     case Price:
         return priceText(request);
     default:
@@ -103,7 +114,7 @@ QVariant RequestLogModel::data(const QModelIndex& index, int role) const
     if (role == Qt::ToolTipRole && index.column() == Tokens && request.tokens() > 0)
         return tr("%1 read, %2 written to the cache, %3 read from it, %4 written by the model")
             .arg(numberText(request.inputTokens), numberText(request.cacheWriteTokens),
-                 numberText(request.cacheReadTokens), numberText(request.outputTokens));
+                 numberText(request.cacheReadTokens), about(request) + numberText(request.outputTokens));
     return {};
 }
 

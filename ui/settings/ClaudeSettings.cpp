@@ -62,12 +62,14 @@ QString reportText(const EndpointReport& report)
         sentences << say("It serves none of the models that are set, but these: %1.")
                          .arg(report.models.join(QStringLiteral(", ")));
     else
-        sentences << say("%1 will answer; %2 models are served.").arg(report.model).arg(report.models.size());
+        sentences << (report.models.size() == 1
+                          ? say("%1 will answer; it is the only model that is served.").arg(report.model)
+                          : say("%1 will answer; %2 models are served.").arg(report.model).arg(report.models.size()));
     if (report.structuredOutput)
         sentences << (*report.structuredOutput ? say("Structured output: yes.")
                                                : say("Structured output: no, a simpler form is used."));
     else if (!report.model.isEmpty())
-        sentences << say("Structured output: found out with the first question.");
+        sentences << say("Structured output: not known, the server was busy; test again later.");
     return sentences.join(QLatin1Char(' '));
 }
 
