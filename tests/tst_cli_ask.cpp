@@ -29,6 +29,10 @@ private slots:
     void asks();
     void knowsTheValuesOfColumns();
     void asksNothingWhenTheRowsCannotBeWritten();
+    void saysWhatTheChecksFound_data();
+    void saysWhatTheChecksFound();
+    void findsOutOnceWhatAGatewayDoesNotKnow();
+    void saysThatCertificatesAreMissing();
 
 private:
     std::unique_ptr<CliShop> m_shop;
@@ -237,6 +241,74 @@ void TestCliAsk::asksNothingWhenTheRowsCannotBeWritten()
     QVERIFY2(outcome.status == 1, outcome.words.constData());
     QVERIFY2(outcome.words.contains("no/such"), outcome.words.constData());
     QCOMPARE(claude.requests().size(), 0);
+}
+
+void TestCliAsk::saysWhatTheChecksFound_data()
+{
+    QTest::addColumn<QString>("team");
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("a literal that is no value") << u"shop"_s << u"select total from orders where customer = 'Adda'"_s
+                                                << 0 << QByteArray("'Adda' is no value of orders.customer");
+    QTest::newRow("a column that the server does not know")
+        << u"shop"_s << u"select totl from orders"_s << 1 << QByteArray("\"totl\" does not exist");
+    QTest::newRow("a column that the catalog does not know, where the server is not asked")
+        << u"unplanned"_s << u"select totl from orders"_s << 1 << QByteArray("totl");
+}
+
+void TestCliAsk::saysWhatTheChecksFound()
+{
+    QFETCH(QString, team);
+    QFETCH(QString, sql);
+    QFETCH(int, status);
+    QFETCH(QByteArray, words);
+    m_shop->server().exec(u"analyze orders"_s, u"shop_db"_s);
+    test::LoopbackMessages claude;
+    for (int i = 0; i < 3; ++i)
+        claude.enqueue(test::LoopbackMessages::answer({{u"sql"_s, sql}}));
+    const QHash<QString, QString> variables{{u"ANTHROPIC_BASE_URL"_s, claude.baseUrl().toString()},
+                                            {u"ANTHROPIC_API_KEY"_s, u"test-key"_s}};
+    const CliOutcome outcome = m_shop->cli({u"ask"_s, u"--team"_s, team, u"what did Ada buy?"_s}, {}, true, variables);
+    QVERIFY2(outcome.status == status, outcome.words.constData());
+    QCOMPARE(outcome.output, sql.toUtf8() + '\n');
+    const QByteArray last = outcome.words.mid(outcome.words.lastIndexOf("Claude writes it again"));
+    QVERIFY2(last.contains(words), outcome.words.constData());
+}
+
+//! Two calls, three requests: the second call knows what the first has learned.
+void TestCliAsk::findsOutOnceWhatAGatewayDoesNotKnow()
+{
+    test::LoopbackMessages claude;
+    claude.enqueue(test::LoopbackMessages::stream(u"```sql\nselect 1\n```"_s));
+    claude.enqueue(test::LoopbackMessages::stream(u"<sql>select 1</sql>"_s));
+    claude.enqueue(test::LoopbackMessages::stream(u"<sql>select 1</sql>"_s));
+    const QHash<QString, QString> variables{{u"ANTHROPIC_BASE_URL"_s, claude.baseUrl().toString()},
+                                            {u"ANTHROPIC_API_KEY"_s, u"test-key"_s}};
+    for (int i = 0; i < 2; ++i) {
+        const CliOutcome outcome = m_shop->cli({u"ask"_s, u"--team"_s, u"shop"_s, u"how many?"_s}, {}, true, variables);
+        QVERIFY2(outcome.status == 0, outcome.words.constData());
+        QCOMPARE(outcome.output, QByteArray("select 1\n"));
+    }
+    QCOMPARE(claude.requests().size(), 3);
+}
+
+void TestCliAsk::saysThatCertificatesAreMissing()
+{
+    CliShop shop;
+    QFile teams(shop.filePath(u"teams.json"_s));
+    QVERIFY(teams.open(QIODevice::ReadWrite));
+    QJsonObject document = QJsonDocument::fromJson(teams.readAll()).object();
+    document.insert(u"claude"_s, QJsonObject{{u"caFile"_s, u"no/such/company.pem"_s}});
+    teams.resize(0);
+    teams.write(QJsonDocument(document).toJson());
+    teams.close();
+    test::LoopbackMessages claude(test::LoopbackMessages::Transport::Tls);
+    const CliOutcome outcome =
+        shop.cli({u"ask"_s, u"--team"_s, u"shop"_s, u"how many?"_s}, {}, true,
+                 {{u"ANTHROPIC_BASE_URL"_s, claude.baseUrl().toString()}, {u"ANTHROPIC_API_KEY"_s, u"test-key"_s}});
+    QCOMPARE(outcome.status, 1);
+    QVERIFY2(outcome.words.contains("company.pem cannot be read"), outcome.words.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliAsk)

@@ -6,12 +6,24 @@
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
 #include "commands/RunCommand.h"
+#include "team/SideRequestLog.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace parlance {
+
+namespace {
+
+bool hasError(const QList<Finding>& findings)
+{
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const Finding& finding) { return finding.severity == Finding::Severity::Error; });
+}
+
+} // namespace
 
 AskCommand::AskCommand(const CommandContext& context)
     : m_context(context)
@@ -21,6 +33,7 @@ AskCommand::AskCommand(const CommandContext& context)
     , m_assistant(&m_client)
     , m_format(context.arguments.value(u"format"_s, has("run") ? u"table"_s : u"text"_s))
 {
+    m_client.forms().setSettings(&m_settings);
     connect(&m_signIn, &ConsoleSignIn::failed, this, &AskCommand::finished);
     connect(&m_signIn, &ConsoleSignIn::signedIn, this, [this](TeamSession* session) {
         m_session = session;
@@ -96,6 +109,8 @@ void AskCommand::loadEndpoint()
         return emit finished(statusUsage);
     }
     m_keyKnown = true;
+    if (!m_endpoints.caFileProblem().isEmpty())
+        console::say(m_endpoints.caFileProblem());
     m_signIn.start();
 }
 
@@ -154,6 +169,7 @@ void AskCommand::ask()
     m_ledger = std::make_unique<SessionLedger>(m_session->team(), SessionLedger::serverOf(*m_session), m_journal.get(),
                                                m_context.directory.modelPrices);
     m_assistant.setLedger(m_ledger.get());
+    new SideRequestLog(&m_client, m_journal.get(), m_context.directory.modelPrices);
     m_assistant.setKeyRenewal([this](QObject* context, const auto& done) { m_endpoints.renewKey(context, done); });
     m_assistant.ask(question());
 }
@@ -178,6 +194,8 @@ void AskCommand::saySent(const QString& model, const QByteArray& body)
                                                     : m_modelNotice);
     }
     m_nothingSent = false;
+    if (const QString problem = m_session->sampleValuesProblem(); !problem.isEmpty())
+        console::say(problem);
     const qsizetype sent = m_assistant.slice(question()).tables.size();
     const QString tables = sent < m_assistant.tableCount()
                              ? tr("%1 of %2 tables").arg(sent).arg(m_assistant.tableCount())
@@ -218,25 +236,17 @@ void AskCommand::takeAnswer(const Answer& answer)
         if (!json.endsWith('\n'))
             json += '\n';
         const int status = console::putTo(m_context.arguments.value(u"output"_s), json);
-        const bool refused = std::any_of(answer.findings.begin(), answer.findings.end(), [](const Finding& finding) {
-            return finding.severity == Finding::Severity::Error;
-        });
-        const bool answered = answer.kind == Answer::Kind::Sql && !refused;
+        const bool answered = answer.kind == Answer::Kind::Sql && !hasError(answer.findings);
         return emit finished(status != statusDone || answered ? status : int(statusRefused));
     }
     explain(answer);
     if (answer.kind != Answer::Kind::Sql)
         return emit finished(statusRefused);
     const SqlScript script = SqlScript::parse(answer.sql.toUtf8());
-    bool refused = false;
-    for (const Finding& finding : checkStatement(script)) {
-        console::sayFinding(finding, script.text);
-        refused = refused || finding.severity == Finding::Severity::Error;
-    }
     for (const Finding& finding : answer.findings)
-        if (finding.check == "server"_L1)
-            console::sayFinding(finding, script.text);
-    if (run && !refused)
+        console::sayFinding(finding, script.text);
+    const bool refused = hasError(answer.findings);
+    if (run && !hasError(checkStatement(script))) // what the server will not run it says itself
         return runAnswer(answer);
     const QByteArray sql = answer.sql.toUtf8() + (answer.sql.endsWith(u'\n') ? "" : "\n");
     if (run)

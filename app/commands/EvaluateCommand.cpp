@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/EvaluateCommand.h"
 
-#include "assistant/SchemaSelector.h"
+#include "assistant/SliceChoice.h"
 #include "commands/Console.h"
 #include "commands/ExitStatus.h"
 #include "evaluation/EvaluationRun.h"
+#include "team/SideRequestLog.h"
 
 #include <QFile>
 
@@ -20,6 +21,7 @@ EvaluateCommand::EvaluateCommand(const CommandContext& context)
     , m_settings(context.paths.userConfigFolder)
     , m_endpoints(context.directory, &m_settings, &m_secrets)
 {
+    m_client.forms().setSettings(&m_settings);
     connect(&m_signIn, &ConsoleSignIn::failed, this, &EvaluateCommand::finished);
     connect(&m_signIn, &ConsoleSignIn::signedIn, this, [this](TeamSession* session) {
         m_session = session;
@@ -118,6 +120,8 @@ void EvaluateCommand::loadEndpoint()
                "choice of tables alone with --schema-only."));
         return emit finished(statusUsage);
     }
+    if (!m_endpoints.caFileProblem().isEmpty())
+        console::say(m_endpoints.caFileProblem());
     m_signIn.start();
 }
 
@@ -171,6 +175,7 @@ void EvaluateCommand::makeRuns()
     m_journal = std::make_unique<Journal>(m_context.paths.dataFolder);
     m_ledger = std::make_unique<SessionLedger>(m_session->team(), SessionLedger::serverOf(*m_session), m_journal.get(),
                                                m_context.directory.modelPrices);
+    new SideRequestLog(&m_client, m_journal.get(), m_context.directory.modelPrices);
     const int connections = std::max(1, m_session->team().policy.maximumConnections - 1);
     if (m_parallel > connections)
         console::say(tr("%1 at a time: the team's policy allows no more connections.").arg(connections));
@@ -242,12 +247,13 @@ void EvaluateCommand::endIfDone()
 //! Pure work, so it is done in one go: a question takes some tens of milliseconds at most.
 void EvaluateCommand::coverHere()
 {
-    const std::shared_ptr<const SchemaIndex> index = m_session->schemaIndex();
+    SliceChoice slices; // the choice that a question makes
+    slices.setIndex(m_session->schemaIndex());
+    slices.setTokenBudget(m_session->askLimits().schemaTokenBudget);
     for (const GoldQuestion& question : m_questions) {
-        SelectionRequest request;
-        request.question = question.question;
-        request.tokenBudget = m_session->askLimits().schemaTokenBudget;
-        const SchemaSlice slice = SchemaSelector::select(*index, request);
+        Question asked;
+        asked.text = question.question;
+        const SchemaSlice slice = slices.slice(m_session->completed(asked, asked.text));
         EvaluatedItem item;
         item.id = question.id;
         item.tokens = slice.tokens;

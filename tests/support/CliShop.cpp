@@ -42,6 +42,7 @@ CliShop::CliShop()
                  team.arg(u"quick"_s).arg(port).arg(u"shop_db"_s, u"{\"statementTimeoutSeconds\":3}"_s) + u',' +
                  team.arg(u"hurried"_s).arg(port).arg(u"shop_db"_s, u"{\"exportTimeoutSeconds\":2}"_s) + u',' +
                  team.arg(u"silent"_s).arg(port).arg(u"shop_db"_s, u"{\"allowAssistant\":false}"_s) + u',' +
+                 team.arg(u"unplanned"_s).arg(port).arg(u"shop_db"_s, u"{\"planQueries\":false}"_s) + u',' +
                  team.arg(u"lost"_s).arg(port).arg(u"no_such_db"_s, u"{}"_s) + u',' +
                  team.arg(u"gone"_s).arg(PostgresServer::freePort()).arg(u"shop_db"_s, u"{}"_s) + u"]}"_s)
                     .toUtf8());

@@ -18,7 +18,8 @@ struct CliOutcome {
 //! A PostgreSQL server with a small shop in it, teams.json for it, and parlance-cli called in an environment of its
 //! own. Its teams: shop (five rows in a table), quick (three seconds for the first row), hurried (two
 //! seconds on the server for a run to a file), silent (no questions to
-//! Claude), lost (no such database) and gone (nobody listens). The password is "secret".
+//! Claude), unplanned (the server is not asked about queries), lost (no such database) and gone (nobody listens). The
+//! password is "secret".
 class CliShop final {
 public:
     CliShop();
