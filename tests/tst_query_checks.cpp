@@ -240,6 +240,9 @@ void TestQueryChecks::finds_data()
     row("a count of what others multiply",
         "select c.region, count(c.customer_id) from customers c join orders o using (customer_id) group by c.region",
         "count", "Each row of customers appears once for every matching row of orders, so COUNT counts it", false);
+    row("a count of a name, called by the table",
+        "select c.region, count(c.name) as customers from customers c join orders o using (customer_id) group by 1",
+        "count", "Each row of customers appears once for every matching row of orders, so COUNT counts it", false);
     row("two counts along one chain",
         "select count(o.order_id), count(i.order_item_id) from orders o join order_items i using (order_id)", "count",
         "Each row of orders appears once for every matching row of order_items", false);
@@ -315,6 +318,8 @@ void TestQueryChecks::leavesInPeace_data()
                                "(customer_id) group by c.region");
     row("a count of what is grouped by is that of its matches",
         "select o.order_id, count(o.order_id) from orders o join order_items i using (order_id) group by o.order_id");
+    row("a count of a name, called by what multiplies it",
+        "select c.region, count(c.name) as orders from customers c join orders o using (customer_id) group by 1");
     row("a count of what differs", "select count(distinct o.order_id), count(i.order_item_id) from orders o join "
                                    "order_items i using (order_id)");
     row("a count of one row's matches", "select count(o.order_id) from orders o join order_items i using (order_id) "

@@ -62,7 +62,8 @@ private:
         const int many = firstBeside(known, query.relations.size());
         const bool multiplied = known.size() < query.relations.size();
         if (counts) {
-            if (multiplied && isKeyOf(query, aggregate) && !isOnce(index, counted, fixed))
+            if (multiplied && (isKeyOf(query, aggregate) || isCalledSo(query, aggregate, counted)) &&
+                !isOnce(index, counted, fixed))
                 say(aggregate, query.relations.at(*counted.cbegin()), query.relations.at(many));
         } else if (multiplied && isMeant(query.relations.at(many))) {
             return;
@@ -281,6 +282,18 @@ private:
             if (const ReadColumn& column = m_input.reading.columns.at(at); column.foundQuery == index)
                 cells.insert({column.relation, column.name});
         return cells;
+    }
+
+    //! The result is called as the table whose column is counted: count(c.name) AS customers.
+    static bool isCalledSo(const ReadQuery& query, const ReadAggregate& aggregate, const QSet<int>& counted)
+    {
+        const SqlPlace& place = aggregate.place;
+        return counted.size() == 1 &&
+               std::any_of(query.outputs.cbegin(), query.outputs.cend(), [&](const ReadOutput& output) {
+                   return output.whole.start <= place.start && place.start < output.whole.start + output.whole.length &&
+                          stem(output.name.toLower()) ==
+                              stem(query.relations.at(*counted.cbegin()).tableName.toLower());
+               });
     }
 
     bool isKeyOf(const ReadQuery& query, const ReadAggregate& aggregate) const
