@@ -7,6 +7,17 @@
 using namespace parlance;
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+PlanOutcome serversWord(bool asked)
+{
+    PlanOutcome plan;
+    plan.state = asked ? PlanOutcome::State::Planned : PlanOutcome::State::NotChecked;
+    return plan;
+}
+
+} // namespace
+
 //! The checks of an answer by name, the confidence they leave, and what an assumption is about.
 class TestCheckList : public QObject {
     Q_OBJECT
@@ -15,6 +26,7 @@ private slots:
     void confidenceIsOnlyEverLowered_data();
     void confidenceIsOnlyEverLowered();
     void whatCouldNotBeCheckedIsNotCalledPassed();
+    void aServerThatGaveNoWordIsSaid();
     void anAssumptionIsEditedAsWhatItIs_data();
     void anAssumptionIsEditedAsWhatItIs();
 };
@@ -49,7 +61,8 @@ void TestCheckList::confidenceIsOnlyEverLowered()
     QFETCH(bool, serverAsked);
     QFETCH(int, said);
     QFETCH(int, trust);
-    const CheckList list = CheckList::of(findings, serverAsked, true, true, static_cast<Answer::Confidence>(said));
+    const CheckList list =
+        CheckList::of(findings, serversWord(serverAsked), true, true, static_cast<Answer::Confidence>(said));
     QCOMPARE(int(list.trust), trust);
     QCOMPARE(list.notChecked.contains(u"server was not asked"_s), !serverAsked);
     QVERIFY(list.notChecked.startsWith(u"Not checked: whether the numbers mean what you think"_s));
@@ -59,14 +72,31 @@ void TestCheckList::confidenceIsOnlyEverLowered()
 void TestCheckList::whatCouldNotBeCheckedIsNotCalledPassed()
 {
     const Finding error{u"names"_s, Finding::Severity::Error, u"There is no such column."_s, 7, 3};
-    const CheckList list = CheckList::of({error}, true, true, true, Answer::Confidence::High);
+    const CheckList list = CheckList::of({error}, serversWord(true), true, true, Answer::Confidence::High);
     QCOMPARE(list.count(CheckList::State::Failed), 1);
     QCOMPARE(list.count(CheckList::State::NotDone), 3); // joins, question, words
     QCOMPARE(list.summary(), u"There is no such column."_s);
     const Finding refused{u"reads only"_s, Finding::Severity::Error, u"It changes data."_s, 0, 6};
-    const CheckList none = CheckList::of({refused}, false, true, true, Answer::Confidence::High);
+    const CheckList none = CheckList::of({refused}, serversWord(false), true, true, Answer::Confidence::High);
     QCOMPARE(none.count(CheckList::State::Passed), 0);
-    QCOMPARE(CheckList::of({}, true, true, true, Answer::Confidence::High).summary(), u"8 checks passed"_s);
+    QCOMPARE(CheckList::of({}, serversWord(true), true, true, Answer::Confidence::High).summary(),
+             u"8 checks passed"_s);
+    const Finding note{u"order"_s, Finding::Severity::Info, u"Any 100 rows."_s, 0, 0};
+    QCOMPARE(CheckList::of({note}, serversWord(true), true, false, Answer::Confidence::High).summary(),
+             u"6 passed, 1 note"_s);
+}
+
+//! Asked and silent is another thing than not asked.
+void TestCheckList::aServerThatGaveNoWordIsSaid()
+{
+    PlanOutcome silent;
+    silent.whyNot = u"The server did not plan it within 2 s."_s;
+    const CheckList list = CheckList::of({}, silent, false, false, std::nullopt);
+    QCOMPARE(list.summary(), u"5 passed, 1 not done"_s);
+    QCOMPARE(int(list.worst()), int(CheckList::State::NotDone));
+    QVERIFY(list.notChecked.endsWith(u"Whether the server can plan the SQL: The server did not plan it within 2 s."_s));
+    QVERIFY(!list.notChecked.contains(u"not asked"_s));
+    QCOMPARE(list.items.at(1).finding.message, silent.whyNot);
 }
 
 void TestCheckList::anAssumptionIsEditedAsWhatItIs_data()

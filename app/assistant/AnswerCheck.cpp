@@ -63,6 +63,8 @@ void AnswerCheck::start(const Answer& answer, const Question& question, const Sc
     asked.question = question.text;
     for (const Question::Clarification& clarification : question.clarifications)
         asked.question += u'\n' + clarification.answer;
+    for (const Question::Correction& correction : question.corrections)
+        asked.question += u'\n' + correction.words;
     asked.today = question.today;
     asked.ownPeriods = hasOwnPeriods(question);
     asked.words.append(answer.explanation);

@@ -70,7 +70,6 @@ void AnswerCard::build()
     m_text->setObjectName(QStringLiteral("answerText"));
     m_editedLabel = plainLabel(this, "caption", true);
     m_editedLabel->setObjectName(QStringLiteral("editedLabel"));
-    m_editedLabel->setText(tr("The SQL was edited since. Run it, and it is read and checked anew."));
     m_notice = plainLabel(this, "caption", true);
     m_chips = new ChipRow(this);
     layout->addWidget(m_heading);
@@ -108,7 +107,15 @@ void AnswerCard::buildFooter()
     m_trust = plainLabel(m_footer, "caption", false);
     m_trust->setObjectName(QStringLiteral("trustLabel"));
     checkLayout->addWidget(m_checkIcon);
-    checkLayout->addWidget(m_checks, 1);
+    m_neverChecked = new ElidedLabel(m_checkBox);
+    m_neverChecked->setObjectName(QStringLiteral("neverCheckedLabel"));
+    m_neverChecked->setWholeText(QStringLiteral("· ") + CheckList::neverChecked());
+    m_neverChecked->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setRole(m_neverChecked, "caption");
+    m_checks->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    checkLayout->addWidget(m_checks);
+    checkLayout->addWidget(m_neverChecked);
+    checkLayout->addStretch(1);
     m_footerLayout->addWidget(m_checkBox);
     m_footerLayout->addWidget(m_details);
     m_footerLayout->addWidget(m_trust);
@@ -167,6 +174,7 @@ void AnswerCard::showContent(const CardContent& content)
     m_content = content;
     m_edited = false;
     m_renewed = false;
+    m_elsewhere = false;
     m_reading->setStale(false);
     m_reading->setReading(content.reading);
     m_notice->setText(content.notice);
@@ -190,6 +198,11 @@ void AnswerCard::showWords()
             m_renewed ? tr("Claude said of its own SQL, before it was edited: “%1”").arg(m_content.explanation) : said;
         summary = m_words;
         break;
+    case CardContent::Source::Offered:
+        m_heading->setText(tr("The offered answer"));
+        m_words = said;
+        summary = said;
+        break;
     case CardContent::Source::Words:
         m_heading->setText(tr("In words"));
         m_words = said;
@@ -211,6 +224,8 @@ void AnswerCard::showWords()
         summary = tr("Claude cannot answer this: “%1”").arg(m_content.explanation);
         break;
     }
+    if (!m_content.inWords.isEmpty())
+        m_words += QLatin1Char('\n') + m_content.inWords;
     placeWords();
     // Evidence before words: what the program reads leads where it reads anything.
     if (!m_content.reading.rows.isEmpty() && m_content.source != CardContent::Source::Cannot)
@@ -224,8 +239,9 @@ void AnswerCard::showWords()
 void AnswerCard::placeWords()
 {
     // "In words" was asked for: it is read whole wherever it is, and so is why there is no answer.
-    const bool line = m_compact && (m_content.source == CardContent::Source::Claude ||
-                                    m_content.source == CardContent::Source::Ready);
+    const bool line =
+        m_compact && m_content.inWords.isEmpty() &&
+        (m_content.source == CardContent::Source::Claude || m_content.source == CardContent::Source::Ready);
     m_text->setWordWrap(!line);
     QSizePolicy policy(line ? QSizePolicy::Ignored : QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(!line); // else the label takes the height that it would need if it were narrow
@@ -241,6 +257,14 @@ void AnswerCard::setReading(const ReadingWords& reading)
 {
     m_content.reading = reading;
     m_reading->setReading(reading);
+    showWords();
+    arrange();
+}
+
+void AnswerCard::addWords(const QString& words, const QString& meter)
+{
+    m_content.inWords = meter.isEmpty() ? tr("Claude says in words: “%1”").arg(words)
+                                        : tr("Claude says in words: “%1” (%2)").arg(words, meter);
     showWords();
     arrange();
 }
@@ -266,10 +290,17 @@ void AnswerCard::showChecks()
         text = tr("%1; needs neither key nor network.").arg(m_content.verified);
         iconName = QStringLiteral("check");
         colour = m_theme.ok;
-    } else if (m_content.source == CardContent::Source::Cannot || m_content.checks.items.isEmpty()) {
-        text = m_content.source == CardContent::Source::Cannot
-                 ? tr("Ask in other words, or look through the tables on the left.")
-                 : tr("Written by people for the sample data; needs neither key nor network.");
+    } else if (m_content.checks.running) {
+        text = m_content.checks.summary();
+        iconName = QStringLiteral("clock");
+        colour = m_theme.muted;
+        role = "muted";
+    } else if (m_content.source == CardContent::Source::Cannot) {
+        text = tr("Ask in other words, or look through the tables on the left.");
+        role = "caption";
+    } else if (m_content.checks.items.isEmpty()) {
+        if (m_content.source == CardContent::Source::Ready)
+            text = tr("Written by people for the sample data; needs neither key nor network.");
         role = "caption";
     } else {
         text = m_content.checks.summary();
@@ -278,7 +309,11 @@ void AnswerCard::showChecks()
         iconName = error ? QStringLiteral("cross-circle") : QStringLiteral("warning");
         colour = error ? m_theme.error : m_theme.warning;
         role = error ? "error" : "warning";
-        if (!error && !warning) {
+        if (worst == CheckList::State::NotDone) {
+            iconName = QStringLiteral("clock");
+            colour = m_theme.muted;
+            role = "muted";
+        } else if (!error && !warning) {
             iconName = QStringLiteral("check");
             colour = m_theme.ok;
             role = "ok";
@@ -290,6 +325,7 @@ void AnswerCard::showChecks()
         text = tr("Before the edit: %1").arg(text);
     }
     m_checks->setWholeText(text);
+    m_hasChecks = !text.isEmpty();
     setRole(m_checks, role);
     m_trust->setText(m_edited ? tr("Confidence: not known") : CheckList::trustText(m_content.checks.trust));
     m_trust->ensurePolished();
@@ -300,17 +336,23 @@ void AnswerCard::showChecks()
     arrange(); // the room of the line is reckoned by these words
 }
 
-//! On the line of the checks where that is wide enough, else on one of their own.
+//! On the line of the checks where all of it fits there, else on one of their own.
 void AnswerCard::placeLinks()
 {
-    constexpr int wideEnough = 820;
-    if (m_oneLine == (width() >= wideEnough))
+    const QList<QWidget*> parts{m_meter, m_wordsBox, m_notMeant, m_sent};
+    int wanted = 0;
+    for (const QWidget* part : QList<QWidget*>{m_checkBox, m_details, m_trust} + parts)
+        if (!part->isHidden())
+            wanted += part->sizeHint().width() + m_footerLayout->spacing();
+    const QMargins margins = layout()->contentsMargins();
+    const bool oneLine = wanted <= width() - margins.left() - margins.right();
+    if (m_oneLine == oneLine)
         return;
-    m_oneLine = !m_oneLine;
+    m_oneLine = oneLine;
     QHBoxLayout* line = m_oneLine ? m_footerLayout : m_linksLayout;
-    for (QWidget* part : QList<QWidget*>{m_meter, m_wordsBox, m_notMeant, m_sent})
+    for (QWidget* part : parts)
         line->addWidget(part, part == m_meter && !m_oneLine ? 1 : 0);
-    arrange();
+    m_links->setVisible(!m_folded && !m_oneLine);
 }
 
 void AnswerCard::resizeEvent(QResizeEvent* event)
@@ -369,6 +411,14 @@ void AnswerCard::setEdited(bool edited)
     showChecks();
 }
 
+void AnswerCard::setElsewhere(bool elsewhere)
+{
+    if (m_elsewhere == elsewhere)
+        return;
+    m_elsewhere = elsewhere;
+    arrange();
+}
+
 void AnswerCard::setFolded(bool folded)
 {
     if (m_folded == folded)
@@ -401,11 +451,13 @@ void AnswerCard::arrange()
         m_footerLayout->insertWidget(0, m_checkBox);
     constexpr int foldedRoom = 360;
     m_checkBox->setMinimumWidth(m_folded ? qMin(foldedRoom, m_checkBox->sizeHint().width()) : 0);
-    m_checkBox->setVisible(open || checked);
+    m_checkBox->setVisible((open || checked) && m_hasChecks);
     m_heading->setVisible(open && !m_heading->text().isEmpty());
     m_reading->setVisible(open && !m_reading->isEmpty() && m_content.source != Source::Cannot);
     m_text->setVisible(open);
-    m_editedLabel->setVisible(open && m_edited && m_content.source != Source::Cannot);
+    m_editedLabel->setText(m_elsewhere ? tr("It speaks of another statement than the one that ran.")
+                                       : tr("The SQL was edited since. Run it, and it is read and checked anew."));
+    m_editedLabel->setVisible(open && (m_edited || m_elsewhere) && m_content.source != Source::Cannot);
     m_chips->setVisible(open && !m_renewed && !(m_compact && m_edited) && !m_content.assumptions.isEmpty());
     m_notice->setVisible(open && !(m_compact && m_edited) && !m_content.notice.isEmpty());
     m_footer->setVisible(open);
@@ -415,7 +467,9 @@ void AnswerCard::arrange()
     m_trust->setVisible(checked);
     m_meter->setVisible(!m_content.meter.isEmpty());
     m_wordsBox->setVisible(m_content.source == Source::Claude);
+    m_neverChecked->setVisible(open && checked && !m_content.checks.running);
     m_notMeant->setVisible(m_content.source == Source::Claude && !m_edited && !m_renewed);
+    placeLinks();
     setCursor(m_folded ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 

@@ -19,10 +19,11 @@ class SendsButton;
 
 //! What the card under the question says.
 struct CardContent {
-    //! Words: what Claude says of SQL that is not its own.
-    enum class Source { Claude, Ready, Verified, Cannot, Words };
+    //! Words: what Claude says of SQL that is not its own. Offered: Claude's, which does not stand in the editor.
+    enum class Source { Claude, Ready, Verified, Cannot, Words, Offered };
     Source source = Source::Claude;
     QString explanation; //!< Claude's, or the ready question's own
+    QString inWords;     //!< asked for later: what Claude says the SQL does
     QList<Assumption> assumptions;
     CheckList checks;
     ReadingWords reading; //!< the program's own; comes later, too
@@ -47,6 +48,10 @@ public:
     void setReading(const ReadingWords& reading);
     //! The edited SQL has run: reading and checks are of it, and what Claude says is of another.
     void renew(const ReadingWords& reading, const CheckList& checks);
+    //! Claude's words for the SQL, asked for later, and what they cost; all else stays.
+    void addWords(const QString& words, const QString& meter);
+    //! Another statement of the text ran than the one that the card speaks of: it says so.
+    void setElsewhere(bool elsewhere);
     //! The SQL was edited since: the card is grey and says so.
     void setEdited(bool edited);
     void setFolded(bool folded);
@@ -91,8 +96,10 @@ private:
     bool m_folded = false;
     bool m_compact = false;
     bool m_edited = false;
-    bool m_oneLine = true;  //!< checks and links stand on one line
-    bool m_renewed = false; //!< what Claude says is of SQL that was edited since
+    bool m_elsewhere = false;
+    bool m_hasChecks = false; //!< there is something to say of checks
+    bool m_oneLine = true;    //!< checks and links stand on one line
+    bool m_renewed = false;   //!< what Claude says is of SQL that was edited since
     QLabel* m_heading = nullptr;
     ReadingGrid* m_reading = nullptr;
     QLabel* m_text = nullptr;
@@ -105,6 +112,7 @@ private:
     QWidget* m_checkBox = nullptr; //!< in the footer, or on the one line when folded
     QLabel* m_checkIcon = nullptr;
     ElidedLabel* m_checks = nullptr;
+    ElidedLabel* m_neverChecked = nullptr; //!< ends the row
     QPushButton* m_details = nullptr;
     QLabel* m_trust = nullptr;
     QWidget* m_links = nullptr; //!< a line of their own in narrow windows

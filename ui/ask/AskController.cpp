@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ask/AskController.h"
 
+#include "assistant/AnswerCheck.h"
 #include "team/SessionLedger.h"
 #include "ui/ask/AskBars.h"
 #include "ui/ask/AskPanel.h"
@@ -48,6 +49,8 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     , m_editor(editor)
     , m_bars(new AskBars(panel, this))
     , m_assistant(new Assistant(services->claude, this))
+    , m_spot(new PlaceTracker(editor, this))
+    , m_check(new AnswerCheck(this))
     , m_places(new PlaceTracker(editor, this))
 {
     m_assistant->setEndpoint(services->endpoint->endpoint());
@@ -81,8 +84,13 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     });
     m_assistant->setServerCheck(session->serverCheck());
     m_assistant->setKnownValues(session->knownValues());
-    connect(session, &TeamSession::knownValuesRead, this,
-            [this] { m_assistant->setKnownValues(m_session->knownValues()); });
+    m_check->setServerCheck(session->serverCheck());
+    m_check->setKnownValues(session->knownValues());
+    connect(m_check, &AnswerCheck::done, this, &AskController::takeChecked);
+    connect(session, &TeamSession::knownValuesRead, this, [this] {
+        m_assistant->setKnownValues(m_session->knownValues());
+        m_check->setKnownValues(m_session->knownValues());
+    });
     connect(m_assistant, &Assistant::repairing, this, [this](quint64, int round, const QString& problem) {
         m_repairing = tr("%1 Claude writes it again (%2 of %3).").arg(problem).arg(round).arg(Assistant::mostRepairs);
         m_panel->setProgressText(m_repairing);
@@ -279,6 +287,10 @@ void AskController::onFinished(const Result<Answer, AskError>& result)
         onAnswer(*result);
     } else {
         endWriting(false);
+        if (m_editor->isPartial()) { // what the card speaks of is not there any more
+            m_answered = AnsweredQuestion();
+            m_panel->hideCard();
+        }
         if (result.error().kind == AskError::Kind::Cancelled ||
             (result.error().kind == AskError::Kind::Claude &&
              result.error().claude.kind == ClaudeError::Kind::Cancelled)) {
@@ -314,7 +326,7 @@ void AskController::onAnswer(const Answer& answer)
         break;
     case Answer::Kind::Cannot:
         endWriting(false);
-        m_panel->showCard(
+        m_panel->showAside(
             withNotices(cardOf(answer, m_question, m_services->directory.modelPrices), *m_ledger, *m_session));
         break;
     }
@@ -331,13 +343,17 @@ void AskController::showSqlAnswer(const Answer& answer)
         offer(answer);
         return;
     }
-    Answer whole = answer; // in the whole text
+    const qsizetype offset = m_prefix.toUtf8().size();
+    m_editor->goToStart(offset); // of the statement that was written: Run runs that one
+    Answer whole = answer;       // in the whole text
     m_places->clear();
     for (Finding& finding : whole.findings) {
-        finding.start += m_prefix.toUtf8().size();
+        finding.start += offset;
         m_places->follow(finding.start, finding.length);
     }
     m_panel->showCard(withNotices(cardOf(whole, m_question, m_services->directory.modelPrices), *m_ledger, *m_session));
+    m_answerIsPart = !m_prefix.trimmed().isEmpty() || !m_suffix.trimmed().isEmpty();
+    followAnswer(offset, answer.sql.toUtf8().size());
     remember(answer);
     m_editor->showFindings(whole.findings);
     emit answerApplied();
@@ -347,6 +363,13 @@ void AskController::offer(const Answer& answer)
 {
     m_offered = answer;
     m_bars->showOffered(m_editor->sql(), m_prefix + answer.sql + m_suffix);
+    CardContent content = cardOf(answer, m_question, m_services->directory.modelPrices);
+    content.source = CardContent::Source::Offered;
+    content.assumptions.clear(); // they are changed on the card of SQL that stands in the editor
+    for (CheckList::Item& item : content.checks.items)
+        item.finding.length = 0; // its places are not in the editor
+    m_panel->showOfferedCard(content);
+    readFor(m_panel->aside(), answer.sql.toUtf8(), -1);
 }
 
 void AskController::takeOffered()
@@ -406,6 +429,9 @@ void AskController::forget()
         m_assistant->stop();
     }
     m_question = Question();
+    m_continued.clear();
+    m_answered = AnsweredQuestion();
+    m_check->stop();
     m_last = Question::Previous();
     m_used.clear();
     m_followUps.clear();
@@ -414,6 +440,7 @@ void AskController::forget()
     m_asked.clear();
     m_statusText.clear();
     m_panel->clearOutcome();
+    m_panel->hideCard();
     setPhase(Phase::Idle);
     refreshSends();
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "assistant/Assistant.h"
 #include "assistant/ReadingWords.h"
+#include "ui/ask/AnsweredQuestion.h"
 #include "ui/Services.h"
 
 #include <QObject>
@@ -10,6 +11,8 @@
 
 namespace parlance {
 
+class AnswerCard;
+class AnswerCheck;
 class AskBars;
 class AskPanel;
 class KnowledgeWait;
@@ -32,18 +35,28 @@ public:
     void correct(const Question::Correction& correction);
     //! Asks for \a sql, a statement of the editor, so that it runs; \a error is the server's, masked (law 6).
     void fixError(const QByteArray& sql, const QString& error);
-    //! What the server said to the SQL as it ran last, masked (law 6): it goes along with a follow-up; empty: nothing.
-    void setLastError(const QString& masked) { m_lastError = masked; }
+    //! What the server said to \a sql, which ran last, masked (law 6): if that is Claude's SQL as it was answered, it
+    //! goes along with a follow-up; empty: nothing.
+    void setLastError(const QByteArray& sql, const QString& masked);
     //! Asks what \a sql does, in words; the SQL stays as it is.
     void askInWords(const QString& sql);
     //! Asks why \a sql, which ran, found nothing; the answer goes to a tab of its own.
     void askWhyEmpty(const QString& sql);
     //! Shows an answer that was asked for elsewhere.
     void adopt(const Question& question, const Answer& answer);
-    //! The edited SQL has run: the card reads and checks it anew. \a offset: where it stands in the editor, in bytes.
+    //! The edited SQL has run: the card reads and checks it anew, as the editor does. \a offset: where it stands in the
+    //! editor, in bytes.
     void renewCard(const QByteArray& sql, qsizetype offset);
-    //! Reads \a sql in words for the card in sight.
-    void readForCard(const QByteArray& sql);
+    //! The editor holds \a sql now, the answer that people gave to \a question: the card reads it in words.
+    void hold(const QString& question, const QString& sql, const QString& explanation);
+    //! The question whose SQL stands in the editor, or stood there before it was edited; empty: none.
+    const AnsweredQuestion& answered() const { return m_answered; }
+    //! Whether \a sql, a statement of the editor, is the answered question's, edited or not.
+    bool isAnswered(const QByteArray& sql) const;
+    //! Whether the bytes from \a start on hold something of the answered question's SQL.
+    bool isAnsweredAt(qsizetype start, qsizetype length) const;
+    //! Other statements stand beside the answer's.
+    bool isPart() const { return !m_answered.isEmpty() && m_answerIsPart; }
     //! The next question continues nothing.
     void startNew();
     //! What the next question continues and which tables were chosen by hand, for the journal; empty: nothing.
@@ -104,6 +117,12 @@ private:
     void openPreview(const Question& question, const QString& action);
     void showInWords(const Answer& answer);
     void remember(const Answer& answer);
+    //! \a offset: where \a sql stands in the editor, in bytes; -1: nowhere.
+    void readFor(AnswerCard* card, const QByteArray& sql, qsizetype offset);
+    void check(const Answer& answer, const Question& question, qsizetype offset);
+    void takeChecked(const Answer& checked);
+    QByteArray sqlOfCard() const;
+    void followAnswer(qsizetype start, qsizetype length);
     void tryNow();
     void goOn();
     void requestConsent();
@@ -135,9 +154,17 @@ private:
     KnowledgeWait* m_knowledge = nullptr;
     SessionLedger* m_ledger = nullptr;
     Phase m_phase = Phase::Idle;
-    Question m_question;
-    Question::Previous m_last; //!< what the next question continues; empty: nothing
-    QList<TableName> m_used;   //!< read by m_last's SQL
+    Question m_question; //!< that is being asked, or was asked last
+    QString m_continued; //!< what m_question goes on from
+    AnsweredQuestion m_answered;
+    PlaceTracker* m_spot = nullptr; //!< where m_answered's SQL stands
+    bool m_answerIsPart = false;
+    AnswerCheck* m_check = nullptr; //!< checks again what the card speaks of
+    qsizetype m_checkOffset = 0;
+    quint64 m_checkRevision = 0; //!< of the text that is checked again
+    ReadingWords m_checkReading; //!< of the SQL that is checked again
+    Question::Previous m_last;   //!< what the next question continues; empty: nothing
+    QList<TableName> m_used;     //!< read by m_last's SQL
     QStringList m_followUps;
     QList<TableName> m_pinned; //!< by hand, in this tab
     QList<TableName> m_leftOut;

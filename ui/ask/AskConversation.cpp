@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of AskController that goes on from an answer: the next question, corrections, words, the card of edited SQL.
-#include "assistant/checks/QueryChecks.h"
-#include "assistant/ReadingWords.h"
-#include "base/WhenFinished.h"
+// The part of AskController that goes on from an answer: the next question, corrections, tables, words.
 #include "knowledge/Knowledge.h"
 #include "ui/ask/AskController.h"
 #include "ui/ask/AskPanel.h"
-#include "ui/ask/CardFacts.h"
 #include "ui/ask/NotMeantSheet.h"
 #include "ui/ask/SentTablesPopup.h"
 #include "ui/ask/TabConversation.h"
@@ -22,14 +18,14 @@ void AskController::connectCard()
     connect(card, &AnswerCard::assumptionChanged, this, [this](const QString& label, const QString& value) {
         correct({Question::Correction::Wrong::Assumption, label + QStringLiteral(": ") + value});
     });
-    connect(card, &AnswerCard::inWordsRequested, this, [this] { askInWords(m_editor->sql()); });
-    const auto words = [this] { return aboutSql(Question::Purpose::InWords, m_editor->sql()); };
+    connect(card, &AnswerCard::inWordsRequested, this, [this] { askInWords(QString::fromUtf8(sqlOfCard())); });
+    const auto words = [this] { return aboutSql(Question::Purpose::InWords, QString::fromUtf8(sqlOfCard())); };
     connect(card, &AnswerCard::inWordsPreviewRequested, this,
             [this, words] { previewAction(tr("In words"), words()); });
     connect(card, &AnswerCard::inWordsHinted, this,
             [this, words](bool on) { on ? hintAction(tr("In words"), words()) : unhintAction(); });
     connect(card, &AnswerCard::notMeantRequested, this, [this] {
-        auto* sheet = new NotMeantSheet(m_last.question, m_panel->window());
+        auto* sheet = new NotMeantSheet(m_answered.wholeText(), m_panel->window());
         sheet->setAttribute(Qt::WA_DeleteOnClose);
         connect(sheet, &NotMeantSheet::corrected, this, &AskController::notMeant);
         connect(sheet, &NotMeantSheet::previewRequested, this, [this](const Question::Correction& correction) {
@@ -38,6 +34,7 @@ void AskController::connectCard()
         sheet->open();
     });
     connect(card, &AnswerCard::placeChosen, this, &AskController::showPlace);
+    connect(m_panel->aside(), &AnswerCard::placeChosen, this, &AskController::showPlace);
 }
 
 //! Where it is now: the text may have been edited since.
@@ -62,13 +59,16 @@ bool AskController::continues() const
 {
     // The same words again want another try, not an answer to "the same, after the same": a question that stands
     // unchanged is asked anew. An empty box is only shown, never asked.
+    const QString asked = m_answered.isEmpty() ? m_last.question : m_answered.question.text;
     return !m_last.isEmpty() &&
-           m_panel->question().simplified().compare(m_last.question.simplified(), Qt::CaseInsensitive) != 0;
+           (asked.isEmpty() || m_panel->question().simplified().compare(asked.simplified(), Qt::CaseInsensitive) != 0);
 }
 
 void AskController::reviewContinued()
 {
-    m_panel->setContinued(continues() ? m_last.question : QString());
+    // Whatever goes along has a chip, SQL without a question too.
+    const QString last = m_last.question.isEmpty() ? tr("the SQL that Claude wrote last") : m_last.question;
+    m_panel->setContinued(continues() ? last : QString());
 }
 
 //! What stands in the box, continuing the last answer where it is another question.
@@ -77,10 +77,7 @@ Question AskController::fresh() const
     Question question;
     question.text = m_panel->question();
     if (continues()) {
-        question.previous = m_last;
-        constexpr int longestSql = 20'000;
-        if (m_editor->length() > 0 && m_editor->length() <= longestSql && !m_editor->isPartial())
-            question.previous.sql = m_editor->sql(); // as it stands now
+        question.previous = m_last; // as Claude answered: what a person wrote over it is not sent unsaid
         question.previous.error = m_lastError;
         question.used = m_used;
     }
@@ -92,6 +89,10 @@ void AskController::start(const Question& question)
     if (m_phase == Phase::Asking || m_phase == Phase::WaitingForConsent)
         return;
     m_question = question;
+    const bool sameQuestion = question.text == m_answered.question.text;
+    m_continued = question.purpose == Question::Purpose::Ask ? question.previous.question
+                : sameQuestion                               ? m_answered.continued
+                                                             : QString();
     m_prefix.clear();
     m_suffix.clear();
     m_asked.clear();
@@ -108,7 +109,7 @@ void AskController::again()
 
 void AskController::correct(const Question::Correction& correction)
 {
-    if (!m_last.isEmpty())
+    if (!m_answered.isEmpty() && m_answered.byClaude)
         start(corrected(correction));
 }
 
@@ -151,7 +152,7 @@ void AskController::notMeant(const Question::Correction& correction)
                       : correction.wrong == Wrong::MissingRows ? Reason::MissingRows
                       : correction.wrong == Wrong::WrongTable  ? Reason::WrongTable
                                                                : Reason::Other;
-    m_session->knowledge()->addDoubtful(m_last.question, m_last.sql, reason, correction.words);
+    m_session->knowledge()->addDoubtful(m_answered.wholeText(), m_answered.answer.sql, reason, correction.words);
     correct(correction);
 }
 
@@ -209,71 +210,6 @@ void AskController::resume(const QString& conversation)
     m_leftOut = kept.leftOut;
     reviewContinued();
     refreshSends();
-}
-
-//! The next question continues this answer.
-void AskController::remember(const Answer& answer)
-{
-    m_last = {m_question.text, answer.sql, QString()};
-    m_lastError.clear();
-    m_used.clear();
-    m_followUps = answer.followUps;
-    reviewContinued();
-    readForCard(answer.sql.toUtf8());
-}
-
-void AskController::readForCard(const QByteArray& sql)
-{
-    const QDate today = m_session->completed(Question()).today;
-    const qsizetype offset = qMax(qsizetype(0), m_editor->utf8().indexOf(sql));
-    whenFinished(readInWordsLater(sql, m_session->catalog(), today), this,
-                 [this, offset, number = ++m_reading](const ReadingWords& reading) {
-                     if (number != m_reading)
-                         return;
-                     m_used = reading.tables;
-                     m_panel->card()->setReading(placed(reading, offset));
-                     refreshSends();
-                     emit conversationChanged();
-                     emit stateChanged();
-                 });
-}
-
-void AskController::renewCard(const QByteArray& sql, qsizetype offset)
-{
-    QueryCheckRequest request;
-    request.script.text = sql;
-    request.catalog = m_session->catalog();
-    request.question = m_panel->question();
-    const QDate today = m_session->completed(Question()).today;
-    whenFinished(readInWordsLater(sql, m_session->catalog(), today), this,
-                 [this, request, offset, number = ++m_reading](const ReadingWords& reading) {
-                     whenFinished(checkAnswerLater(request), this,
-                                  [this, reading, offset, number](const QList<Finding>& findings) {
-                                      if (number != m_reading)
-                                          return;
-                                      QList<Finding> shifted = findings;
-                                      m_places->clear();
-                                      for (Finding& finding : shifted) {
-                                          finding.start += offset;
-                                          m_places->follow(finding.start, finding.length);
-                                      }
-                                      m_used = reading.tables;
-                                      m_panel->card()->renew(placed(reading, offset),
-                                                             CheckList::of(shifted, true, true, false, std::nullopt));
-                                      emit stateChanged();
-                                  });
-                 });
-}
-
-//! Only its words are taken: whatever SQL came with them is none of ours.
-void AskController::showInWords(const Answer& answer)
-{
-    CardContent content = cardOf(answer, m_question, m_services->directory.modelPrices);
-    content.source = CardContent::Source::Words;
-    content.assumptions.clear();
-    content.checks = CheckList();
-    m_panel->showCard(content);
-    readForCard(m_question.previous.sql.toUtf8());
 }
 
 } // namespace parlance

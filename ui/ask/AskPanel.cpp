@@ -32,12 +32,14 @@ AskPanel::AskPanel(QWidget* parent)
     m_diff = new DiffView(this);
     buildProgress();
     m_card = new AnswerCard(this);
+    m_aside = new AnswerCard(this);
     m_clarify = new ClarifyPanel(this);
     layout->addWidget(m_question);
     layout->addWidget(m_sends);
     layout->addWidget(m_bar);
     layout->addWidget(m_diff);
     layout->addWidget(m_progress);
+    layout->addWidget(m_aside);
     layout->addWidget(m_card);
     layout->addWidget(m_clarify);
     clearOutcome();
@@ -49,6 +51,8 @@ AskPanel::AskPanel(QWidget* parent)
     connect(m_question->stopButton(), &QPushButton::clicked, this, &AskPanel::stopRequested);
     connect(m_card, &AnswerCard::whatWasSentRequested, this, &AskPanel::whatWasSentRequested);
     connect(m_card, &AnswerCard::unfoldRequested, this, &AskPanel::unfoldRequested);
+    connect(m_aside, &AnswerCard::whatWasSentRequested, this, &AskPanel::whatWasSentRequested);
+    connect(m_aside, &AnswerCard::unfoldRequested, this, &AskPanel::unfoldRequested);
     connect(m_followUp, &FollowUpChip::dropped, this, &AskPanel::newQuestionRequested);
     connect(m_clarify, &ClarifyPanel::answered, this, &AskPanel::clarified);
     connect(&m_tick, &QTimer::timeout, this,
@@ -109,6 +113,7 @@ void AskPanel::setTheme(const Theme& theme)
     m_question->setTheme(theme);
     m_spinner->setTheme(theme);
     m_card->setTheme(theme);
+    m_aside->setTheme(theme);
     m_diff->setTheme(theme);
 }
 
@@ -159,7 +164,10 @@ void AskPanel::setContinued(const QString& question)
 
 void AskPanel::setCompact(bool compact)
 {
+    m_compact = compact;
     m_card->setCompact(compact);
+    m_aside->setCompact(compact);
+    placeCard();
 }
 
 void AskPanel::arrangeSends()
@@ -175,6 +183,7 @@ void AskPanel::showProgress(const QString& text)
     m_elapsedLabel->clear();
     m_tick.start(100);
     m_progress->show();
+    placeCard();
 }
 
 void AskPanel::setProgressText(const QString& text)
@@ -184,15 +193,30 @@ void AskPanel::setProgressText(const QString& text)
 
 void AskPanel::showCard(const CardContent& content)
 {
-    clearOutcome();
+    m_hasCard = true;
     m_card->showContent(content);
-    m_card->show();
-    arrangeSends();
+    clearOutcome();
 }
 
 void AskPanel::hideCard()
 {
-    m_card->hide();
+    m_hasCard = false;
+    placeCard();
+}
+
+void AskPanel::showAside(const CardContent& content)
+{
+    clearOutcome();
+    m_aside->showContent(content);
+    m_aside->show();
+    placeCard();
+}
+
+//! It gives way while something is asked, and in low windows to what is to be read or answered first.
+void AskPanel::placeCard()
+{
+    const bool first = !m_clarify->isHidden() || !m_aside->isHidden() || !m_diff->isHidden();
+    m_card->setVisible(m_hasCard && m_progress->isHidden() && !(m_compact && first));
     arrangeSends();
 }
 
@@ -201,6 +225,7 @@ void AskPanel::showClarify(const QString& question, const QStringList& options)
     clearOutcome();
     m_clarify->ask(question, options);
     m_clarify->show();
+    placeCard();
     m_clarify->focusFirst();
 }
 
@@ -212,8 +237,18 @@ void AskPanel::showBar()
 
 void AskPanel::showOffer(const QString& mine, const QString& offered)
 {
+    const bool aside = showsOffer() && !m_aside->isHidden();
     showBar();
     m_diff->showDiff(LineDiff::between(mine, offered));
+    m_aside->setVisible(aside);
+    placeCard();
+}
+
+void AskPanel::showOfferedCard(const CardContent& content)
+{
+    m_aside->showContent(content);
+    m_aside->show();
+    placeCard();
 }
 
 bool AskPanel::showsOffer() const
@@ -227,9 +262,9 @@ void AskPanel::clearOutcome()
     m_bar->hide();
     m_diff->hide();
     m_progress->hide();
-    m_card->hide();
+    m_aside->hide();
     m_clarify->hide();
-    arrangeSends();
+    placeCard();
 }
 
 bool AskPanel::isClarifying() const
@@ -239,12 +274,12 @@ bool AskPanel::isClarifying() const
 
 bool AskPanel::showsFailedCheck() const
 {
-    return !m_card->isHidden() && m_card->hasFailedCheck();
+    return m_hasCard && m_card->hasFailedCheck();
 }
 
 bool AskPanel::runsOnlyAnyway() const
 {
-    return !m_card->isHidden() && m_card->runsOnlyAnyway();
+    return m_hasCard && m_card->runsOnlyAnyway();
 }
 
 void AskPanel::setAsking(bool asking)
@@ -256,6 +291,7 @@ void AskPanel::setFolded(bool folded)
 {
     m_folded = folded;
     m_card->setFolded(folded);
+    m_aside->setFolded(folded);
     arrangeSends();
 }
 

@@ -31,6 +31,10 @@ public:
     QuestionEdit* questionEdit() const { return m_question; }
     InlineBar* bar() const { return m_bar; }
     AnswerCard* card() const { return m_card; }
+    //! What is said beside the card: that there is no answer, what other SQL does, what an offered answer holds.
+    AnswerCard* aside() const { return m_aside; }
+    //! The line under the box.
+    QWidget* sendsLine() const { return m_sends; }
     ClarifyPanel* clarifyPanel() const { return m_clarify; }
 
     //! The line under the box, where \a goes is "6 tables, no rows": \a before "Sends 6 tables, no rows, to host", else
@@ -42,19 +46,25 @@ public:
     void setContinued(const QString& question);
     void showProgress(const QString& text);
     void setProgressText(const QString& text);
+    //! The card of the SQL in the editor: it stays until hideCard(), out of sight only while something is asked.
     void showCard(const CardContent& content);
     void hideCard();
+    bool hasCard() const { return m_hasCard; }
+    //! \a content, which is not about the SQL in the editor, over the card.
+    void showAside(const CardContent& content);
     void showClarify(const QString& question, const QStringList& options);
     void showBar();
-    //! The bar, and under it what an offered answer would change.
+    //! The bar, and under it what an offered answer would change; its card, where it is shown, stays.
     void showOffer(const QString& mine, const QString& offered);
+    //! What the offered answer holds, under that.
+    void showOfferedCard(const CardContent& content);
     bool showsOffer() const;
-    //! Takes away progress, bar, card and what Claude asked.
+    //! Takes away progress, bar, aside and what Claude asked; the card is in sight again.
     void clearOutcome();
     bool isClarifying() const;
-    //! The card in sight says that a check of its SQL, as it stands, failed.
+    //! The card, in sight or not, says that a check of its SQL, as it stands, failed.
     bool showsFailedCheck() const;
-    //! The card in sight is of SQL that runs only anyway.
+    //! The card, in sight or not, is of SQL that runs only anyway.
     bool runsOnlyAnyway() const;
     void setAsking(bool asking);
     //! In small windows, after a run, the card, where there is one, is one line and the line under the box is away.
@@ -78,6 +88,7 @@ private:
     void buildSends();
     void buildProgress();
     void arrangeSends();
+    void placeCard();
 
     FollowUpChip* m_followUp = nullptr;
     QuestionEdit* m_question = nullptr;
@@ -99,6 +110,9 @@ private:
     QElapsedTimer m_elapsed;
     QTimer m_tick;
     AnswerCard* m_card = nullptr;
+    AnswerCard* m_aside = nullptr;
+    bool m_hasCard = false;
+    bool m_compact = false;
     ClarifyPanel* m_clarify = nullptr;
 };
 

@@ -110,10 +110,17 @@ Question AskController::aboutSql(Question::Purpose purpose, const QString& sql, 
 {
     Question question;
     question.purpose = purpose;
-    question.text = m_panel->question();
     question.previous.sql = sql;
     question.previous.error = error;
+    if (!isAnswered(sql.toUtf8()))
+        return question; // what stands in the box was asked of nobody
     question.used = m_used;
+    question.text = m_answered.wholeText();
+    if (purpose != Question::Purpose::FixError)
+        return question;
+    question.text = m_answered.question.text; // the answer is to the same question
+    question.clarifications = m_answered.question.clarifications;
+    question.corrections = m_answered.question.corrections;
     return question;
 }
 
@@ -121,11 +128,10 @@ Question AskController::corrected(const Question::Correction& correction) const
 {
     Question question;
     question.purpose = Question::Purpose::Correct;
-    question.text = m_last.question;
-    question.clarifications = m_question.clarifications;
-    question.previous = m_last;
-    question.corrections =
-        m_question.purpose == Question::Purpose::Correct ? m_question.corrections : QList<Question::Correction>();
+    question.text = m_answered.question.text;
+    question.clarifications = m_answered.question.clarifications;
+    question.previous = {m_answered.question.text, m_answered.answer.sql, QString()};
+    question.corrections = m_answered.question.corrections;
     question.corrections.append(correction);
     question.used = m_used;
     return question;

@@ -53,8 +53,8 @@ CardContent cardOf(const Answer& answer, const Question& question, const ModelPr
         content.notice +=
             (content.notice.isEmpty() ? QString() : QStringLiteral("\n")) + again.arg(problems.join(QLatin1Char(' ')));
     }
-    content.checks = CheckList::of(answer.findings, answer.plan.state != PlanOutcome::State::NotChecked,
-                                   !question.text.isEmpty(), !answer.explanation.isEmpty(), answer.confidence);
+    content.checks = CheckList::of(answer.findings, answer.plan, !question.text.isEmpty(),
+                                   !answer.explanation.isEmpty(), answer.confidence);
     return content;
 }
 

@@ -67,9 +67,10 @@ QList<Check> allChecks(const QList<Finding>& findings, bool serverAsked, bool qu
 
 } // namespace
 
-CheckList CheckList::of(const QList<Finding>& findings, bool serverAsked, bool question, bool words,
+CheckList CheckList::of(const QList<Finding>& findings, const PlanOutcome& plan, bool question, bool words,
                         std::optional<Answer::Confidence> said)
 {
+    const bool serverAsked = plan.state != PlanOutcome::State::NotChecked;
     CheckList list;
     bool error = false;
     bool warning = false;
@@ -82,17 +83,34 @@ CheckList CheckList::of(const QList<Finding>& findings, bool serverAsked, bool q
                 error = error || finding.severity == Finding::Severity::Error;
                 warning = warning || finding.severity == Finding::Severity::Warning;
             }
-        if (!found)
-            list.items.append({check.done ? State::Passed : State::NotDone, check.name, {}});
+        if (found)
+            continue;
+        list.items.append({check.done ? State::Passed : State::NotDone, check.name, {}});
+        if (!check.done && check.findings.contains(QStringLiteral("server")))
+            list.items.last().finding.message = plan.whyNot;
     }
     list.notChecked = Checks::tr("Not checked: whether the numbers mean what you think, and other sources of them.");
-    if (!serverAsked)
+    if (!serverAsked && plan.whyNot.isEmpty())
         list.notChecked += QLatin1Char(' ') + Checks::tr("The server was not asked whether it can plan the SQL.");
+    else if (!serverAsked)
+        list.notChecked += QLatin1Char(' ') + Checks::tr("Whether the server can plan the SQL: %1").arg(plan.whyNot);
     list.trust = error ? Trust::Low : warning || !serverAsked ? Trust::Medium : Trust::High;
     if (said == Answer::Confidence::Low)
         list.trust = Trust::Low;
     else if (said == Answer::Confidence::Medium)
         list.trust = std::min(list.trust, Trust::Medium);
+    return list;
+}
+
+QString CheckList::neverChecked()
+{
+    return Checks::tr("not checked: what the numbers mean");
+}
+
+CheckList CheckList::again()
+{
+    CheckList list;
+    list.running = true;
     return list;
 }
 
@@ -105,15 +123,26 @@ CheckList::State CheckList::worst() const
 {
     if (count(State::Failed) > 0)
         return State::Failed;
-    return count(State::Warned) > 0 ? State::Warned : State::Passed;
+    if (count(State::Warned) > 0)
+        return State::Warned;
+    return count(State::NotDone) > 0 ? State::NotDone : State::Passed;
 }
 
 QString CheckList::summary() const
 {
+    if (running)
+        return Checks::tr("The checks run again");
     const qsizetype alarms = count(State::Failed) + count(State::Warned);
     if (alarms == 0) {
-        const qsizetype passed = count(State::Passed) + count(State::Noted);
-        return passed == 1 ? Checks::tr("1 check passed") : Checks::tr("%1 checks passed").arg(passed);
+        const qsizetype passed = count(State::Passed);
+        const qsizetype noted = count(State::Noted);
+        const qsizetype left = count(State::NotDone);
+        if (noted + left == 0)
+            return passed == 1 ? Checks::tr("1 check passed") : Checks::tr("%1 checks passed").arg(passed);
+        QString text = Checks::tr("%1 passed").arg(passed);
+        if (noted > 0)
+            text += noted == 1 ? Checks::tr(", 1 note") : Checks::tr(", %1 notes").arg(noted);
+        return left == 0 ? text : text + Checks::tr(", %1 not done").arg(left);
     }
     const auto first =
         std::find_if(items.cbegin(), items.cend(), [state = worst()](const Item& item) { return item.state == state; });

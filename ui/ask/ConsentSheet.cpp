@@ -60,11 +60,15 @@ ConsentSheet::ConsentSheet(const QString& database, const Endpoint& endpoint, qs
             .arg(tablesText(tables), database),
         nullptr);
     addText(layout,
+            tr("“In words”, “Fix this error” and “Why is this zero?” send the SQL that they are pressed for, yours "
+               "too."),
+            nullptr);
+    addText(layout,
             sharesSampleValues
-                ? tr("Never: results of queries, passwords, or anything else from this computer. Your administrator "
-                     "allows sample values of columns to be sent.")
+                ? tr("Never: results of queries, passwords, or anything else from this computer unasked. Your "
+                     "administrator allows sample values of columns to be sent.")
                 : tr("Never: a row or a value from your tables, results of queries, passwords, or anything else from "
-                     "this computer."),
+                     "this computer unasked."),
             nullptr);
     addText(layout,
             tr("You can read the exact text before and after it is sent. You are asked once for this database."),

@@ -40,7 +40,11 @@ NotMeantSheet::NotMeantSheet(const QString& question, QWidget* parent)
     m_words->setPlaceholderText(tr("In your words, as far as you like: “the fiscal year begins in April”"));
     m_words->setAccessibleName(tr("What is wrong, in your words"));
     layout->addWidget(m_words);
-    auto* sent = new QLabel(tr("What you choose and write goes to Claude with the question and its SQL."), this);
+    auto* sent =
+        new QLabel(tr("What you choose and write goes to Claude with the question and its SQL. It is kept with them, "
+                      "under your name, in the team's list of doubtful answers, which everybody who may use "
+                      "the team's database can read."),
+                   this);
     sent->setWordWrap(true);
     setRole(sent, "caption");
     layout->addWidget(sent);

@@ -77,12 +77,14 @@ void QuestionMatches::search(const QString& typed)
     raise();
 }
 
-//! Right below the box and as wide; never over it.
+//! Below the box and the line that is to stay free, as wide as the box; never over them.
 void QuestionMatches::place()
 {
     if (m_edit == nullptr)
         return;
-    const QPoint below = m_edit->mapTo(parentWidget(), QPoint(0, m_edit->height() + 2));
+    QPoint below = m_edit->mapTo(parentWidget(), QPoint(0, m_edit->height() + 2));
+    if (m_line != nullptr && m_line->isVisible())
+        below.setY(m_line->mapTo(parentWidget(), QPoint(0, m_line->height() + 2)).y());
     const int row = m_list->sizeHintForRow(0);
     const int frame = 2 * (3 + frameWidth()) + 2;
     const int rows = qBound(1, (parentWidget()->height() - below.y() - frame) / qMax(1, row), m_list->count());

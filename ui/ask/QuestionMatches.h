@@ -23,6 +23,8 @@ public:
     //! A child of \a over, which is as wide as the window's tab.
     QuestionMatches(QuestionEdit* edit, Knowledge* knowledge, QWidget* over);
     void setTheme(const Theme& theme);
+    //! The list leaves \a line, under the box, free: what goes to Claude is in sight while one types.
+    void keepFree(QWidget* line) { m_line = line; }
     //! Takes the list away until something else is typed.
     void close();
 
@@ -41,6 +43,7 @@ private:
     bool listKey(QKeyEvent* event, bool override);
 
     QPointer<QuestionEdit> m_edit;
+    QPointer<QWidget> m_line;
     Knowledge* m_knowledge = nullptr;
     QListWidget* m_list = nullptr;
     MatchDelegate* m_delegate = nullptr;

@@ -92,7 +92,6 @@ void ReadingGrid::build()
     for (int i = 0; i < rows.size(); ++i) {
         const int column = i / lines * 2;
         m_lines.append(addLine(grid, rows.at(i), i % lines, column));
-        grid->setColumnStretch(column + 1, 1);
     }
     if (rows.size() < m_reading.rows.size())
         addMore(grid, lines - 1, 2 * m_columns);

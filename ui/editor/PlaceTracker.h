@@ -20,6 +20,7 @@ public:
     };
 
     explicit PlaceTracker(QsciScintilla* editor, QObject* parent = nullptr);
+    bool isEmpty() const { return m_followed.isEmpty(); }
     //! Forgets the others.
     void clear() { m_followed.clear(); }
     //! Follows this place of the text as it stands. Returns its number: they count from 0.

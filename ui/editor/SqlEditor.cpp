@@ -420,6 +420,13 @@ void SqlEditor::setCursorOffset(int offset)
     SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(bytes));
 }
 
+void SqlEditor::goToStart(qsizetype at)
+{
+    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(at));
+    SendScintilla(SCI_SETXOFFSET, 0UL); // what was written moved along with its end
+    ensureCursorVisible();
+}
+
 void SqlEditor::keyPressEvent(QKeyEvent* event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

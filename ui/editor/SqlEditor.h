@@ -75,6 +75,7 @@ public:
     std::pair<qsizetype, qsizetype> visibleRange() const;
     int cursorOffset() const; //!< UTF-16 units
     void setCursorOffset(int offset);
+    void goToStart(qsizetype at); //!< the cursor to UTF-8 byte \a at, its line in sight from the left
 
 signals:
     void runRequested();    //!< Ctrl+Enter

@@ -3,6 +3,7 @@
 
 #include "base/WhenFinished.h"
 #include "knowledge/ResultFingerprint.h"
+#include "ui/ask/AskController.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/QuestionMatches.h"
 #include "ui/knowledge/SaveSheet.h"
@@ -33,10 +34,11 @@ std::pair<QString, qint64> fingerprintOf(const ResultTable& table)
 
 } // namespace
 
-TeamQuestions::TeamQuestions(TeamSession* session, AskPanel* ask, RunController* running, ResultArea* results,
-                             QPushButton* saveButton, QObject* parent)
+TeamQuestions::TeamQuestions(TeamSession* session, const AskController* asking, AskPanel* ask, RunController* running,
+                             ResultArea* results, QPushButton* saveButton, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_asking(asking)
     , m_ask(ask)
     , m_running(running)
     , m_results(results)
@@ -51,7 +53,6 @@ void TeamQuestions::holds(const VerifiedQuestion& question)
 {
     forget();
     m_held = question;
-    m_explanation = question.explanation;
     m_note = question.status == VerifiedQuestion::Status::Verified ? verifiedText(question) : QString();
     emit noteChanged();
 }
@@ -69,7 +70,6 @@ void TeamQuestions::forget()
     ++m_round;
     m_held = VerifiedQuestion();
     m_corrects = QUuid();
-    m_explanation.clear();
     m_saved.clear();
     m_note.clear();
     emit noteChanged();
@@ -122,19 +122,31 @@ void TeamQuestions::compare()
     });
 }
 
+//! The question that \a sql answers, whatever stands in the box by now; nothing where that is not known.
+VerifiedQuestion TeamQuestions::proposal(const QByteArray& sql) const
+{
+    VerifiedQuestion question;
+    question.sql = QString::fromUtf8(sql);
+    const AnsweredQuestion& answered = m_asking->answered();
+    if (answered.isEmpty())
+        question.question = m_ask->question(); // written by hand, under what was typed
+    else if (m_asking->isAnswered(sql))
+        question.question = answered.wholeText();
+    if (answered.isSql(question.sql))
+        question.explanation = answered.answer.explanation;
+    if (m_held.question.simplified() == question.question.simplified())
+        question.tags = m_held.tags;
+    if (isToVerify() && question.sql == m_held.sql)
+        question.id = m_held.id; // this one, and no second
+    return question;
+}
+
 void TeamQuestions::openSheet()
 {
     const ResultPage* page = m_results->currentPage();
     if (m_sheet != nullptr || page == nullptr)
         return;
-    VerifiedQuestion question;
-    question.question = m_ask->question();
-    question.sql = QString::fromUtf8(page->sql());
-    question.explanation = m_explanation;
-    if (m_held.question.simplified() == question.question.simplified())
-        question.tags = m_held.tags;
-    if (isToVerify() && question.sql == m_held.sql)
-        question.id = m_held.id; // this one, and no second
+    const VerifiedQuestion question = proposal(page->sql());
     m_sheet = new SaveSheet(m_session->knowledge(), question, m_corrects, m_save->window());
     if (isWholeResult()) {
         m_sheet->expectFingerprint();

@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace parlance {
 
+class AskController;
 class AskPanel;
 class ResultArea;
 class RunController;
@@ -21,8 +22,8 @@ class SaveSheet;
 class TeamQuestions final : public QObject {
     Q_OBJECT
 public:
-    TeamQuestions(TeamSession* session, AskPanel* ask, RunController* running, ResultArea* results,
-                  QPushButton* saveButton, QObject* parent = nullptr);
+    TeamQuestions(TeamSession* session, const AskController* asking, AskPanel* ask, RunController* running,
+                  ResultArea* results, QPushButton* saveButton, QObject* parent = nullptr);
 
     //! The tab holds \a question now, unchanged.
     void holds(const VerifiedQuestion& question);
@@ -44,8 +45,10 @@ private:
     QFuture<std::pair<QString, qint64>> fingerprint() const;
     bool isWholeResult() const;
     bool isToVerify() const;
+    VerifiedQuestion proposal(const QByteArray& sql) const;
 
     TeamSession* m_session = nullptr;
+    const AskController* m_asking = nullptr;
     AskPanel* m_ask = nullptr;
     RunController* m_running = nullptr;
     ResultArea* m_results = nullptr;
@@ -53,7 +56,6 @@ private:
     QPointer<SaveSheet> m_sheet;
     VerifiedQuestion m_held; //!< null id: none
     QUuid m_corrects;
-    QString m_explanation; //!< of what stands in the card
     QString m_note;
     QByteArray m_saved; //!< the SQL that was saved last
     quint64 m_round = 0;

@@ -85,7 +85,10 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     context.tab = m_id;
     context.poolTab = m_poolTab;
     context.tabTitle = std::move(tabTitle);
-    context.question = [this] { return m_ask->question(); };
+    // What the SQL answers, not what is typed meanwhile.
+    context.question = [this] {
+        return m_asking->answered().isEmpty() ? m_ask->question() : m_asking->answered().wholeText();
+    };
     context.asks = session->askLimits().allowed;
     context.memory = services->resultMemory;
     context.spill = session->team().spillLimits(QDir(services->paths.dataFolder).filePath(QStringLiteral("rows")));
@@ -95,8 +98,9 @@ Worksheet::Worksheet(TeamSession* session, Services* services, const QString& se
     m_comparing = new CompareController(session, m_results, this);
     m_asking = new AskController(session, server, services, m_ask, m_editor, this);
     m_checks = new SqlChecks(session, m_editor, services->settings, this);
-    m_team = new TeamQuestions(session, m_ask, m_running, m_results, m_save, this);
+    m_team = new TeamQuestions(session, m_asking, m_ask, m_running, m_results, m_save, this);
     m_matches = new QuestionMatches(m_ask->questionEdit(), session->knowledge(), this);
+    m_matches->keepFree(m_ask->sendsLine());
     connectKnowledge();
     connectAsk();
     connectRun();
@@ -275,6 +279,8 @@ void Worksheet::connectEditor()
     });
     connect(m_editor, &QsciScintilla::cursorPositionChanged, this, [this] {
         emit statusChanged();
+        if (m_asking->isPart())
+            reviewButtons(); // "Run anyway" is for one of the statements
         if (!m_editor->isWriting())
             emit changed();
     });

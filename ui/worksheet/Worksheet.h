@@ -153,6 +153,7 @@ private:
     void onRunEnded();
     void reviewFollowUps();
     bool isResultEmpty() const;
+    bool runsOnlyAnyway() const;
     void reviewFold();
     void sizeEditor();
     void onAsked();

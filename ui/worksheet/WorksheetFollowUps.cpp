@@ -38,10 +38,10 @@ void Worksheet::connectFollowUps()
     });
     connect(m_next, &QPushButton::clicked, this, [this] { m_followUps->openMenu(m_followUps->questions(), m_next); });
     connectFix();
-    connect(m_running, &RunController::errorChanged, this, [this](const QByteArray&, const PostgresError& error) {
-        m_asking->setLastError(maskedServerError(error, m_session->catalog()));
+    connect(m_running, &RunController::errorChanged, this, [this](const QByteArray& sql, const PostgresError& error) {
+        m_asking->setLastError(sql, maskedServerError(error, m_session->catalog()));
     });
-    connect(m_running, &RunController::started, this, [this] { m_asking->setLastError(QString()); });
+    connect(m_running, &RunController::started, this, [this] { m_asking->setLastError({}, {}); });
     connect(m_asking, &AskController::conversationChanged, this, &Worksheet::changed);
     connect(m_editor, &SqlEditor::menuOpening, this, &Worksheet::addToEditorMenu);
     connect(m_asking, &AskController::answerTabRequested, this, [this](const Question& question, const Answer& answer) {
@@ -105,12 +105,16 @@ bool Worksheet::isResultEmpty() const
     const ResultModel* model = page->model();
     if (model->rowCount() == 0)
         return true;
-    if (model->rowCount() != 1 || model->columnCount() != 1)
+    if (model->rowCount() != 1)
         return false;
-    const QString text = model->index(0, 0).data().toString();
-    bool number = false;
-    const double value = text.toDouble(&number);
-    return (number && value == 0.0) || text.isEmpty() || text == QLatin1String("NULL");
+    for (int column = 0; column < model->columnCount(); ++column) {
+        const QString text = model->index(0, column).data().toString();
+        bool number = false;
+        const double value = text.toDouble(&number);
+        if (!(number && value == 0.0) && !text.isEmpty() && text != QLatin1String("NULL"))
+            return false;
+    }
+    return true;
 }
 
 void Worksheet::reviewFollowUps()
@@ -134,7 +138,12 @@ void Worksheet::onRunEnded()
 {
     const ResultPage* page = m_results->pages().constFirst();
     const bool ran = m_running->outcome() == RunController::Outcome::Done && m_running->hasRunThis();
-    if (!ran || m_origin != SqlOrigin::Person || !m_derived || m_ask->card()->isHidden() || page->sql().isEmpty())
+    if (!ran || !m_ask->hasCard() || page->sql().isEmpty())
+        return;
+    // Beside the statement that the card speaks of others may stand.
+    const bool other = m_asking->isPart() && !m_asking->isAnswered(page->sql());
+    m_ask->card()->setElsewhere(other);
+    if (other || m_origin != SqlOrigin::Person || !m_derived)
         return;
     const qsizetype offset = m_editor->utf8().indexOf(page->sql());
     m_asking->renewCard(page->sql(), qMax(qsizetype(0), offset));

@@ -69,7 +69,7 @@ void Worksheet::openReady(const ReadyQuestion& question)
     content.source = CardContent::Source::Ready;
     content.explanation = question.explanation;
     m_ask->showCard(content);
-    m_asking->readForCard(question.sql.toUtf8());
+    m_asking->hold(question.question, question.sql, question.explanation);
     review();
     emit titleChanged();
     emit changed();
@@ -104,6 +104,7 @@ void Worksheet::openDoubtful(const DoubtfulAnswer& doubtful)
 {
     m_ask->setQuestion(doubtful.question);
     showSql(SqlOrigin::Doubtful, doubtful.sql);
+    m_asking->hold(doubtful.question, doubtful.sql, QString());
     m_team->corrects(doubtful);
     review();
 }
@@ -129,10 +130,12 @@ void Worksheet::openRun(const QString& question, const QString& sql)
 {
     m_ask->setQuestion(question);
     showSql(SqlOrigin::History, sql);
+    m_asking->hold(question, sql, QString());
 }
 
 void Worksheet::showSql(SqlOrigin origin, const QString& sql)
 {
+    m_asking->forget(); // what was asked is not of this SQL
     m_editor->resetSql(sql);
     m_origin = origin;
     m_derived = true;

@@ -74,8 +74,7 @@ void Worksheet::reviewButtons()
     if (running)
         m_run->setFace(tr("Stop"), QStringLiteral("stop"), tr("Esc"));
     else
-        m_run->setFace(m_ask->runsOnlyAnyway() ? tr("Run anyway") : tr("Run"), QStringLiteral("play"),
-                       tr("Ctrl+Enter"));
+        m_run->setFace(runsOnlyAnyway() ? tr("Run anyway") : tr("Run"), QStringLiteral("play"), tr("Ctrl+Enter"));
     m_run->setVisible(!writing);
     m_run->setEnabled(!partial || running);
     m_usePart->setVisible(partial && !running && !m_running->showsPartNotice());
@@ -98,6 +97,15 @@ void Worksheet::reviewButtons()
     m_ask->clarifyPanel()->setLeading(take(m_ask->isClarifying()));
     m_run->setFilled(take(hasAnswer && !running && !writing && !m_ask->showsFailedCheck()) || stop);
     m_ask->questionEdit()->askButton()->setFilled(take(!asking));
+}
+
+//! What Run runs now is Claude's, and the checks say that it cannot run.
+bool Worksheet::runsOnlyAnyway() const
+{
+    if (!m_ask->runsOnlyAnyway() || !m_asking->isPart())
+        return m_ask->runsOnlyAnyway();
+    const SqlEditor::Range range = m_editor->runRange();
+    return range.length == 0 || m_asking->isAnsweredAt(range.start, range.length);
 }
 
 InlineBar* Worksheet::leadingBar() const
@@ -148,6 +156,8 @@ QString Worksheet::originText() const
     case SqlOrigin::None:
         break;
     case SqlOrigin::Claude:
+        if (asks() && m_asking->isPart())
+            return tr("One statement by Claude, the rest as it was · %1").arg(state);
         return asks() ? tr("SQL by Claude · %1").arg(state) : tr("SQL · %1").arg(state);
     case SqlOrigin::Ready:
         return asks() ? tr("Ready question · %1").arg(state) : tr("SQL · %1").arg(state);
