@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/WorksheetTest.h"
 
+#include <QContextMenuEvent>
 #include <QListWidget>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QScopeGuard>
+
+#include <utility>
 
 using namespace parlance;
 using namespace parlance::test;
@@ -30,6 +36,10 @@ private slots:
     void correctionsAreCheckedAndKeptAfterWords();
     void aLongLineIsShownFromItsStart();
     void rowsOfZerosAndNullsAreEmpty();
+    void theCardComesBackAfterARestart();
+    void anEditedCardComesBackGrey();
+    void whatAnOfferedAnswerHoldsIsShownBeforeItIsUsed();
+    void theRowOfChecksEndsWithWhatWasNotChecked();
 
 private:
     void start();
@@ -438,6 +448,84 @@ void TestEvidence::rowsOfZerosAndNullsAreEmpty()
     QVERIFY(ends());
     QTRY_COMPARE(cell(0, 1), u"5"_s);
     QTRY_VERIFY(visible("whyEmptyButton") == nullptr);
+}
+
+void TestEvidence::theCardComesBackAfterARestart()
+{
+    start();
+    askForFailing();
+    const QString found = checks();
+    m_place->quit();
+    start();
+    QTRY_VERIFY(editor() != nullptr && visible("answerCard") != nullptr);
+    QCOMPARE(run(), u"Run anyway"_s);
+    QTRY_COMPARE(checks(), found);
+    QCOMPARE(run(), u"Run anyway"_s);
+    QVERIFY(labelText("answerText").contains(u"It counts."_s));
+    QVERIFY(visible("notMeantButton") != nullptr);
+    QCOMPARE(m_claude->requests().size(), 2); // nothing was asked again
+    m_place->quit();
+    m_server->exec(u"ALTER TABLE shops ADD COLUMN citi text"_s, u"shop_db"_s);
+    const auto undo = qScopeGuard([this] { m_server->exec(u"ALTER TABLE shops DROP COLUMN citi"_s, u"shop_db"_s); });
+    start();
+    QTRY_VERIFY(visible("answerCard") != nullptr);
+    QTRY_COMPARE_WITH_TIMEOUT(run(), u"Run"_s, 20'000); // now it can
+    QVERIFY(!checks().contains(u"no column"_s));
+}
+
+void TestEvidence::anEditedCardComesBackGrey()
+{
+    start();
+    answer(u"SELECT count(*) FROM shops"_s);
+    ask(u"how many shops?"_s);
+    editor()->setFocus();
+    QTest::keyClick(editor(), Qt::Key_End, Qt::ControlModifier);
+    typeText(editor(), u" WHERE city = 'Rome'"_s);
+    QTRY_VERIFY(visible("editedLabel") != nullptr);
+    m_place->quit();
+    start();
+    QTRY_VERIFY(editor() != nullptr && visible("editedLabel") != nullptr);
+    runKey();
+    QVERIFY(ends());
+    QTRY_VERIFY_WITH_TIMEOUT(visible("editedLabel") == nullptr, 20'000);
+    QTRY_VERIFY2(checks().contains(u"passed"_s), qPrintable(checks()));
+}
+
+void TestEvidence::whatAnOfferedAnswerHoldsIsShownBeforeItIsUsed()
+{
+    start();
+    click(visible("emptyWriteSqlButton"));
+    typeText(editor(), u"SELECT 5"_s);
+    answer(u"SELECT count(citi) FROM shops"_s, u"Counts."_s, 1500);
+    answer(u"SELECT count(citi) FROM shops"_s, u"Counts."_s);
+    typeQuestion(u"cities?"_s);
+    QTest::keyClick(visible("questionEdit"), Qt::Key_Return);
+    QTRY_VERIFY(visible("consentSheet") != nullptr);
+    click(visible("consentAgreeButton"));
+    QTRY_COMPARE(m_claude->requests().size(), 1);
+    editor()->setFocus();
+    typeText(editor(), u"0"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(visible("useAnswerButton") != nullptr, 30'000);
+    QTRY_VERIFY2(checks().contains(u"citi"_s), qPrintable(checks()));
+    QVERIFY(visible("inWordsButton") == nullptr && visible("notMeantButton") == nullptr);
+    QCOMPARE(run(), u"Run"_s); // what stands in the editor is the person's
+    click(visible("useAnswerButton"));
+    QTRY_COMPARE(run(), u"Run anyway"_s);
+    QCOMPARE(editor()->sql(), u"SELECT count(citi) FROM shops"_s);
+}
+
+void TestEvidence::theRowOfChecksEndsWithWhatWasNotChecked()
+{
+    start();
+    visible("mainWindow")->resize(1280, 800);
+    answer(u"SELECT city, sum(shop_id) AS total_amount FROM shops GROUP BY city ORDER BY city"_s, u"Adds up."_s);
+    ask(u"what is the sum for each city?"_s);
+    QTRY_VERIFY(visible("neverCheckedLabel") != nullptr);
+    QTRY_COMPARE(labelText("neverCheckedLabel"), u"· not checked: what the numbers mean"_s);
+    QCOMPARE(labelText("meterLabel"), visible("meterLabel")->accessibleName()); // nothing of it is cut
+    QTRY_VERIFY(visible("readingText") != nullptr);
+    for (const QLabel* label : visible("readingGrid")->findChildren<QLabel*>(u"readingText"_s))
+        QVERIFY2(!label->text().endsWith(u'…'), qPrintable(label->text()));
 }
 
 QTEST_MAIN(TestEvidence)

@@ -261,6 +261,12 @@ void AnswerCard::setReading(const ReadingWords& reading)
     arrange();
 }
 
+void AnswerCard::setChecks(const CheckList& checks)
+{
+    m_content.checks = checks;
+    showChecks();
+}
+
 void AnswerCard::addWords(const QString& words, const QString& meter)
 {
     m_content.inWords = meter.isEmpty() ? tr("Claude says in words: “%1”").arg(words)
@@ -397,6 +403,8 @@ bool AnswerCard::runsOnlyAnyway() const
         return isStatement(item) || item.state == CheckList::State::Failed;
     };
     const QList<CheckList::Item>& items = m_content.checks.items;
+    if (m_content.checks.running)
+        return m_content.anyway && !m_edited;
     return m_content.source == CardContent::Source::Claude && !m_edited && !m_renewed &&
            std::any_of(items.cbegin(), items.cend(), doubtful) && std::none_of(items.cbegin(), items.cend(), refused);
 }

@@ -26,6 +26,7 @@ struct CardContent {
     QString inWords;     //!< asked for later: what Claude says the SQL does
     QList<Assumption> assumptions;
     CheckList checks;
+    bool anyway = false;  //!< as long as the checks run again: it could not run before
     ReadingWords reading; //!< the program's own; comes later, too
     QString meter;        //!< "4,350 tokens · $0.0123 · claude-…"; empty: Claude was not asked
     QString meterDetails; //!< for its tooltip
@@ -48,6 +49,8 @@ public:
     void setReading(const ReadingWords& reading);
     //! The edited SQL has run: reading and checks are of it, and what Claude says is of another.
     void renew(const ReadingWords& reading, const CheckList& checks);
+    //! The checks of the same SQL have run again.
+    void setChecks(const CheckList& checks);
     //! Claude's words for the SQL, asked for later, and what they cost; all else stays.
     void addWords(const QString& words, const QString& meter);
     //! Another statement of the text ran than the one that the card speaks of: it says so.

@@ -64,6 +64,7 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     connect(session, &TeamSession::catalogRead, this, [this] {
         m_assistant->setIndex(m_session->schemaIndex());
         refreshSends();
+        checkAgain();
         if (m_phase == Phase::WaitingForCatalog)
             tryNow();
     });
@@ -90,6 +91,7 @@ AskController::AskController(TeamSession* session, const QString& server, Servic
     connect(session, &TeamSession::knownValuesRead, this, [this] {
         m_assistant->setKnownValues(m_session->knownValues());
         m_check->setKnownValues(m_session->knownValues());
+        checkAgain();
     });
     connect(m_assistant, &Assistant::repairing, this, [this](quint64, int round, const QString& problem) {
         m_repairing = tr("%1 Claude writes it again (%2 of %3).").arg(problem).arg(round).arg(Assistant::mostRepairs);
@@ -432,6 +434,7 @@ void AskController::forget()
     m_continued.clear();
     m_answered = AnsweredQuestion();
     m_check->stop();
+    m_checksDue = false;
     m_last = Question::Previous();
     m_used.clear();
     m_followUps.clear();

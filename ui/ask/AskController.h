@@ -63,6 +63,9 @@ public:
     QString conversation() const;
     //! Goes on from what conversation() was when the tab was kept.
     void resume(const QString& conversation);
+    //! The tab's SQL stands in the editor again: so does its card, and its checks run again. \a edited: somebody edited
+    //! the SQL after it was answered.
+    void resumeCard(bool edited);
     //! What Claude proposes to ask next.
     QStringList followUps() const { return m_followUps; }
     void stop();
@@ -119,6 +122,7 @@ private:
     void remember(const Answer& answer);
     //! \a offset: where \a sql stands in the editor, in bytes; -1: nowhere.
     void readFor(AnswerCard* card, const QByteArray& sql, qsizetype offset);
+    void checkAgain();
     void check(const Answer& answer, const Question& question, qsizetype offset);
     void takeChecked(const Answer& checked);
     QByteArray sqlOfCard() const;
@@ -159,6 +163,9 @@ private:
     AnsweredQuestion m_answered;
     PlaceTracker* m_spot = nullptr; //!< where m_answered's SQL stands
     bool m_answerIsPart = false;
+    bool m_anyway = false;          //!< before the restart it could not run
+    bool m_checksDue = false;       //!< of the card that came back
+    bool m_checksOwn = false;       //!< Claude's SQL is checked again, not a person's
     AnswerCheck* m_check = nullptr; //!< checks again what the card speaks of
     qsizetype m_checkOffset = 0;
     quint64 m_checkRevision = 0; //!< of the text that is checked again

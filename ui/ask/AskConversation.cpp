@@ -198,7 +198,9 @@ void AskController::startNew()
 
 QString AskController::conversation() const
 {
-    return TabConversation{{m_last.question, m_last.sql, QString()}, m_used, m_pinned, m_leftOut}.toText();
+    const bool anyway = !m_answered.isEmpty() && m_panel->runsOnlyAnyway();
+    return TabConversation{{m_last.question, m_last.sql, QString()}, m_used, m_pinned, m_leftOut, m_answered, anyway}
+        .toText();
 }
 
 void AskController::resume(const QString& conversation)
@@ -208,6 +210,8 @@ void AskController::resume(const QString& conversation)
     m_used = kept.used;
     m_pinned = kept.pinned;
     m_leftOut = kept.leftOut;
+    m_answered = kept.answered;
+    m_anyway = kept.anyway;
     reviewContinued();
     refreshSends();
 }

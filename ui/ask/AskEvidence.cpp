@@ -35,12 +35,46 @@ void AskController::hold(const QString& question, const QString& sql, const QStr
     readFor(m_panel->card(), bytes, 0);
 }
 
+void AskController::resumeCard(bool edited)
+{
+    if (m_answered.isEmpty())
+        return;
+    const QByteArray text = m_editor->utf8();
+    const QByteArray sql = m_answered.answer.sql.toUtf8();
+    const qsizetype at = text.indexOf(sql);
+    m_answerIsPart = at >= 0 && text.trimmed().size() > sql.trimmed().size() + 1; // a semicolon is no other statement
+    followAnswer(qMax(qsizetype(0), at), at < 0 ? text.size() : sql.size());
+    if (!m_answered.byClaude)
+        return;
+    CardContent content = cardOf(m_answered.answer, m_answered.question, m_services->directory.modelPrices);
+    content.checks = edited ? CheckList() : CheckList::again();
+    content.anyway = m_anyway && !edited;
+    m_panel->showCard(content);
+    m_panel->card()->setEdited(edited);
+    m_followUps = m_answered.answer.followUps;
+    m_checksDue = !edited;
+    checkAgain();
+}
+
+//! Of the card that came back, as soon as it is known what to check against; once more when values are known too.
+void AskController::checkAgain()
+{
+    if (!m_checksDue || !m_session->isCatalogRead() || m_answered.isEmpty())
+        return;
+    m_checksDue = !m_session->areValuesRead();
+    const qsizetype offset = m_spot->place(0).start;
+    readFor(m_panel->card(), m_answered.answer.sql.toUtf8(), offset);
+    m_checksOwn = true;
+    check(m_answered.answer, m_answered.question, offset);
+}
+
 void AskController::followAnswer(qsizetype start, qsizetype length)
 {
     m_spot->clear();
     m_spot->follow(start, length);
     ++m_reading; // what is read or checked of another answer is dropped
     m_check->stop();
+    m_checksDue = false;
 }
 
 bool AskController::isAnsweredAt(qsizetype start, qsizetype length) const
@@ -101,6 +135,7 @@ void AskController::renewCard(const QByteArray& sql, qsizetype offset)
                      if (number != m_reading)
                          return;
                      m_checkReading = reading;
+                     m_checksOwn = false;
                      Answer edited;
                      edited.sql = QString::fromUtf8(sql);
                      Question question;
@@ -127,6 +162,15 @@ void AskController::takeChecked(const Answer& checked)
     for (Finding& finding : shifted) {
         finding.start += m_checkOffset;
         m_places->follow(finding.start, finding.length);
+    }
+    if (m_checksOwn) {
+        m_answered.answer.findings = checked.findings;
+        m_answered.answer.plan = checked.plan;
+        Answer whole = checked;
+        whole.findings = shifted;
+        m_panel->card()->setChecks(cardOf(whole, m_answered.question, m_services->directory.modelPrices).checks);
+        emit stateChanged();
+        return;
     }
     const bool question = isAnswered(checked.sql.toUtf8()) && !m_answered.saidText().trimmed().isEmpty();
     m_used = m_checkReading.tables;

@@ -42,6 +42,10 @@ QString TabConversation::toText() const
         object.insert("pinned"_L1, toJson(pinned));
     if (!leftOut.isEmpty())
         object.insert("leftOut"_L1, toJson(leftOut));
+    if (!answered.isEmpty())
+        object.insert("answered"_L1, answered.toJson());
+    if (anyway)
+        object.insert("anyway"_L1, true);
     return object.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -53,6 +57,8 @@ TabConversation TabConversation::fromText(const QString& text)
     conversation.used = tablesOf(object.value("used"_L1));
     conversation.pinned = tablesOf(object.value("pinned"_L1));
     conversation.leftOut = tablesOf(object.value("leftOut"_L1));
+    conversation.answered = AnsweredQuestion::fromJson(object.value("answered"_L1).toObject());
+    conversation.anyway = object.value("anyway"_L1).toBool();
     return conversation;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "assistant/Question.h"
+#include "ui/ask/AnsweredQuestion.h"
 
 namespace parlance {
 
@@ -11,6 +11,8 @@ struct TabConversation {
     QList<TableName> used;   //!< read by last
     QList<TableName> pinned;
     QList<TableName> leftOut;
+    AnsweredQuestion answered; //!< whose SQL stands in the tab, edited or not
+    bool anyway = false;       //!< that SQL could not run as it was checked last
     bool operator==(const TabConversation&) const = default;
 
     //! JSON; empty when there is nothing to keep.

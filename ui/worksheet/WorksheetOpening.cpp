@@ -44,6 +44,9 @@ void Worksheet::restore(const JournalTab& tab)
     m_table = m_origin == SqlOrigin::Table ? tab.title : QString();
     if (tab.sqlOrigin == QLatin1String("claude part"))
         m_editor->showPartial(); // nobody accepted it before the program ended
+    else
+        m_asking->resumeCard(m_origin == SqlOrigin::Person);
+    m_derived = m_derived || !m_asking->answered().isEmpty();
     m_running->setLastRunAt(tab.lastRunAt);
     if (tab.lastRunAt.isValid() && !m_editor->isPartial()) {
         m_restoredRun = tab.lastRunAt;
