@@ -52,6 +52,7 @@ private:
         m_claude->enqueue(response);
     }
     void askForFailing();
+    void fix(const QString& script);
     void typeQuestion(const QString& text)
     {
         auto* edit = visible<QLineEdit>("questionEdit");
@@ -128,6 +129,23 @@ void TestEvidence::askForFailing()
     ask(u"how many cities?"_s);
     QTRY_COMPARE(run(), u"Run anyway"_s);
     QVERIFY(checks().contains(u"citi"_s));
+}
+
+//! \a script in a new tab, whose failing statement Claude fixes.
+void TestEvidence::fix(const QString& script)
+{
+    answer(u"SELECT name FROM customers WHERE customer_id = 1"_s, u"Compares numbers."_s);
+    QTest::keyClick(visible("mainWindow"), Qt::Key_T, Qt::ControlModifier);
+    QTRY_VERIFY(editor() != nullptr);
+    type(script);
+    editor()->setCursorOffset(static_cast<int>(script.indexOf(u"name::int"_s)));
+    runKey();
+    QTRY_VERIFY_WITH_TIMEOUT(visible("fixErrorButton") != nullptr, 20'000);
+    click(visible("fixErrorButton"));
+    QTRY_VERIFY(visible("consentSheet") != nullptr);
+    click(visible("consentAgreeButton"));
+    m_consented = true;
+    QTRY_VERIFY_WITH_TIMEOUT(visible("answerCard") != nullptr && visible("askProgress") == nullptr, 30'000);
 }
 
 void TestEvidence::editedSqlIsCheckedAsTheEditorChecksIt()
@@ -228,21 +246,11 @@ void TestEvidence::wordsAreAddedToTheCard()
 void TestEvidence::wordsOfOtherSqlStandBesideTheCard()
 {
     start();
-    QTest::keyClick(visible("mainWindow"), Qt::Key_T, Qt::ControlModifier);
-    QTRY_VERIFY(editor() != nullptr);
-    type(u"SELECT name FROM customers WHERE customer_id = name::int;\nSELECT count(*) FROM orders"_s);
-    editor()->setCursorOffset(3);
-    runKey();
-    QTRY_VERIFY_WITH_TIMEOUT(visible("fixErrorButton") != nullptr, 20'000);
-    answer(u"SELECT name FROM customers WHERE customer_id = 1"_s, u"Compares numbers."_s);
-    click(visible("fixErrorButton"));
-    QTRY_VERIFY(visible("consentSheet") != nullptr);
-    click(visible("consentAgreeButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(visible("answerCard") != nullptr && visible("askProgress") == nullptr, 20'000);
+    fix(u"SELECT name FROM customers WHERE customer_id = name::int;\nSELECT count(*) FROM orders"_s);
     answer(u"SELECT 0"_s, u"It counts the orders."_s);
     editor()->setFocus();
     editor()->setCursorOffset(static_cast<int>(editor()->sql().size()) - 2);
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(1, 1));
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(1, 1), editor()->mapToGlobal(QPoint(1, 1)));
     QApplication::sendEvent(editor()->viewport(), &event);
     QMenu* menu = nullptr;
     QTRY_VERIFY((menu = qobject_cast<QMenu*>(QApplication::activePopupWidget())) != nullptr);
@@ -260,17 +268,7 @@ void TestEvidence::wordsOfOtherSqlStandBesideTheCard()
 void TestEvidence::aFixedStatementIsTheOneThatRuns()
 {
     start();
-    answer(u"SELECT name FROM customers WHERE customer_id = 1"_s, u"Compares numbers."_s);
-    QTest::keyClick(visible("mainWindow"), Qt::Key_T, Qt::ControlModifier);
-    QTRY_VERIFY(editor() != nullptr);
-    type(u"SELECT 7 AS keepme; SELECT name FROM customers WHERE customer_id = name::int; SELECT 8"_s);
-    editor()->setCursorOffset(30);
-    runKey();
-    QTRY_VERIFY_WITH_TIMEOUT(visible("fixErrorButton") != nullptr, 20'000);
-    click(visible("fixErrorButton"));
-    QTRY_VERIFY(visible("consentSheet") != nullptr);
-    click(visible("consentAgreeButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(visible("answerCard") != nullptr && visible("askProgress") == nullptr, 20'000);
+    fix(u"SELECT 7 AS keepme; SELECT name FROM customers WHERE customer_id = name::int; SELECT 8"_s);
     QCOMPARE(labelText("originLabel"), u"One statement by Claude, the rest as it was · not run yet"_s);
     QTRY_VERIFY(visible("runButton")->hasFocus());
     QTRY_VERIFY(editor()->script().has_value());
@@ -359,18 +357,7 @@ void TestEvidence::sqlTypedOverAnAnswerIsNotSentWithTheNextQuestion()
 void TestEvidence::whatGoesAlongHasAChipWithoutAQuestionToo()
 {
     start();
-    answer(u"SELECT name FROM customers WHERE customer_id = 1"_s);
-    QTest::keyClick(visible("mainWindow"), Qt::Key_T, Qt::ControlModifier);
-    QTRY_VERIFY(editor() != nullptr);
-    type(u"SELECT 7; SELECT name FROM customers WHERE customer_id = name::int; SELECT 8"_s);
-    editor()->setCursorOffset(20);
-    runKey();
-    QTRY_VERIFY_WITH_TIMEOUT(visible("fixErrorButton") != nullptr, 20'000);
-    click(visible("fixErrorButton"));
-    QTRY_VERIFY(visible("consentSheet") != nullptr);
-    click(visible("consentAgreeButton"));
-    m_consented = true;
-    QTRY_VERIFY_WITH_TIMEOUT(visible("answerCard") != nullptr && visible("askProgress") == nullptr, 20'000);
+    fix(u"SELECT 7; SELECT name FROM customers WHERE customer_id = name::int; SELECT 8"_s);
     typeQuestion(u"and the second?"_s);
     QTRY_VERIFY(visible("followUpChip") != nullptr);
     QCOMPARE(visible("followUpLabel")->accessibleName(), u"Continues: the SQL that Claude wrote last"_s);
@@ -388,7 +375,6 @@ void TestEvidence::aServerThatGivesNoWordIsSaid()
     QTest::keyClick(visible("questionEdit"), Qt::Key_Return);
     QTRY_VERIFY(visible("consentSheet") != nullptr);
     click(visible("consentAgreeButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(labelText("askProgressLabel").startsWith(u"Claude has answered."_s), 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(visible("answerCard") != nullptr && visible("askProgress") == nullptr, 30'000);
     QVERIFY2(checks().endsWith(u"1 not done"_s), qPrintable(checks()));
     click(visible("checksButton"));
@@ -524,8 +510,14 @@ void TestEvidence::theRowOfChecksEndsWithWhatWasNotChecked()
     QTRY_COMPARE(labelText("neverCheckedLabel"), u"· not checked: what the numbers mean"_s);
     QCOMPARE(labelText("meterLabel"), visible("meterLabel")->accessibleName()); // nothing of it is cut
     QTRY_VERIFY(visible("readingText") != nullptr);
-    for (const QLabel* label : visible("readingGrid")->findChildren<QLabel*>(u"readingText"_s))
-        QVERIFY2(!label->text().endsWith(u'…'), qPrintable(label->text()));
+    const auto cut = [] {
+        QStringList texts;
+        for (const QLabel* label : visible("readingGrid")->findChildren<QLabel*>(u"readingText"_s))
+            if (label->isVisible() && label->text().endsWith(u'…'))
+                texts.append(label->text());
+        return texts;
+    };
+    QTRY_COMPARE(cut(), QStringList());
 }
 
 QTEST_MAIN(TestEvidence)

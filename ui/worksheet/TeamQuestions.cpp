@@ -129,8 +129,8 @@ VerifiedQuestion TeamQuestions::proposal(const QByteArray& sql) const
     question.sql = QString::fromUtf8(sql);
     const AnsweredQuestion& answered = m_asking->answered();
     if (answered.isEmpty())
-        question.question = m_ask->question(); // written by hand, under what was typed
-    else if (m_asking->isAnswered(sql))
+        question.question = m_ask->question();                  // written by hand, under what was typed
+    else if (m_asking->isAnswered(sql) || !m_corrects.isNull()) // what corrects an answer may share no word with it
         question.question = answered.wholeText();
     if (answered.isSql(question.sql))
         question.explanation = answered.answer.explanation;
