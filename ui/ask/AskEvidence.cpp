@@ -140,7 +140,7 @@ void AskController::renewCard(const QByteArray& sql, qsizetype offset)
                      edited.sql = QString::fromUtf8(sql);
                      Question question;
                      if (isAnswered(sql))
-                         question.text = m_answered.saidText();
+                         question = m_answered.question;
                      check(edited, question, offset);
                  });
 }
@@ -149,7 +149,7 @@ void AskController::check(const Answer& answer, const Question& question, qsizet
 {
     m_checkOffset = offset;
     m_checkRevision = m_editor->revision();
-    m_check->start(answer, question, m_session->catalog());
+    m_check->start(answer, m_session->completed(question), m_session->catalog());
 }
 
 //! What the checks found in SQL that was checked again: the same as they find in the editor.
