@@ -94,6 +94,7 @@ private slots:
     void judges_data();
     void judges();
     void isReadFromThePolicy();
+    void privateColumnsMayStandInThePolicyToo();
     void aWrongBudgetRefusesItsTeam_data();
     void aWrongBudgetRefusesItsTeam();
     void anotherCurrencyRefusesItsTeam();
@@ -155,6 +156,15 @@ void TestBudget::isReadFromThePolicy()
     expected.warnAtPercent = 75;
     QCOMPARE(directory.teams.first().policy.budget, expected);
     QVERIFY(directory.teams.first().policy.prewarm);
+}
+
+void TestBudget::privateColumnsMayStandInThePolicyToo()
+{
+    const TeamFolders f;
+    f.user(teamsFile(teamEntry(R"(,"privateColumns":["a.b"],"policy":{"privateColumns":["public.c.d"]})")));
+    const TeamDirectory directory = f.read();
+    QVERIFY2(directory.problems.isEmpty(), qPrintable(directory.problems.value(0).toString()));
+    QCOMPARE(directory.teams.first().policy.privateColumns, (QStringList{u"a.b"_s, u"public.c.d"_s}));
 }
 
 void TestBudget::aWrongBudgetRefusesItsTeam_data()
