@@ -275,7 +275,10 @@ private slots:
         const QList<GlossaryTerm> expected{{QStringLiteral("revenue"),
                                             QStringLiteral("what was paid"),
                                             QStringLiteral("sum(amount)"),
-                                            {QStringLiteral("turnover"), QStringLiteral("net sales")}}};
+                                            {QStringLiteral("turnover"), QStringLiteral("net sales")},
+                                            {},
+                                            {},
+                                            false}};
         QCOMPARE(seller.knowledge.glossary(), expected);
     }
 

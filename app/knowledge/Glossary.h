@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QDateTime>
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -13,6 +14,9 @@ struct GlossaryTerm {
     QString meaning;      //!< in a sentence
     QString sql;          //!< an expression over the schema, or empty
     QStringList synonyms; //!< "live account"
+    QString changedBy;    //!< the operating system's account of who wrote it last; empty: unknown. Never sent
+    QDateTime changed;    //!< invalid: unknown
+    bool local = false;   //!< on this computer only
     bool operator==(const GlossaryTerm&) const = default;
 };
 

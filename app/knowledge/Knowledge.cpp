@@ -3,15 +3,11 @@
 
 #include "base/WhenFinished.h"
 #include "knowledge/AccountName.h"
-#include "knowledge/KnowledgeReader.h"
+#include "knowledge/KnowledgePrivate.h"
 #include "knowledge/KnowledgeRows.h"
-#include "knowledge/KnowledgeSearch.h"
-#include "knowledge/KnowledgeWriter.h"
 #include "knowledge/LocalKnowledge.h"
-#include "knowledge/StaleCheck.h"
 
 #include <QtConcurrent>
-#include <QThreadPool>
 
 #include <algorithm>
 
@@ -21,11 +17,6 @@ namespace {
 
 using Where = KnowledgeSaved::Where;
 
-struct OfThisComputer {
-    KnowledgeContent content;
-    QString account;
-};
-
 template <typename Entry>
 qsizetype placeOf(const QList<Entry>& entries, const QUuid& id)
 {
@@ -34,53 +25,6 @@ qsizetype placeOf(const QList<Entry>& entries, const QUuid& id)
 }
 
 } // namespace
-
-struct Knowledge::Private {
-    Private(Knowledge* owner, Connection* shared, const RunLimits& limits)
-        : q(owner)
-        , reader(shared, limits)
-        , writer(shared, limits)
-        , stale(shared, limits)
-    {
-        files.setMaxThreadCount(1); // one after the other, in the order they were asked for
-    }
-
-    void arrived();
-    void apply();
-    void rebuild();
-    void judge(const QUuid& id, const QString& reason);
-    void put(const VerifiedQuestion& question);
-    void writeVerified(const VerifiedQuestion& question, const QUuid& corrects, bool isNew);
-    void drop(const QUuid& id);
-    void dropDoubtful(const QUuid& id);
-    void keepHere(VerifiedQuestion question, const QString& why, const QUuid& corrects);
-    void keepDoubtfulHere(DoubtfulAnswer doubtful, const QString& why);
-    void done(const QUuid& id, Where where, const QString& problem = {});
-    bool isLocalDoubtful(const QUuid& id) const;
-    static QString refusal(const PostgresError& error)
-    {
-        return Knowledge::tr("The team's database did not take it: %1").arg(error.message);
-    }
-
-    Knowledge* q;
-    KnowledgeReader reader;
-    KnowledgeWriter writer;
-    StaleCheck stale;
-    QThreadPool files; //!< its end waits for what is being written
-    Options options;
-
-    KnowledgeContent content; //!< the team's and this computer's
-    QHash<QUuid, qsizetype> places;
-    std::shared_ptr<const KnowledgeSearch> search = KnowledgeSearch::build({});
-    QHash<QUuid, std::pair<QString, QString>> judged; //!< by id: the SQL that was planned, and what was said
-    QString account = QStringLiteral("?");
-    bool read = false;
-    bool reading = false;
-    bool readAgain = false;
-    std::optional<OfThisComputer> here;                               //!< of the read under way
-    std::optional<Result<KnowledgeContent, PostgresError>> ofTheTeam; //!< of the read under way
-    quint64 build = 0;
-};
 
 void Knowledge::Private::arrived()
 {
@@ -102,6 +46,7 @@ void Knowledge::Private::apply()
     } else {
         next.questions.removeIf([](const VerifiedQuestion& question) { return question.local; });
         next.doubtful.removeIf([](const DoubtfulAnswer& doubtful) { return doubtful.local; });
+        next.glossary.removeIf([](const GlossaryTerm& word) { return word.local; });
     }
     for (const VerifiedQuestion& question : std::as_const(here->content.questions)) {
         if (placeOf(next.questions, question.id) < 0) // few are kept here
@@ -113,6 +58,13 @@ void Knowledge::Private::apply()
             doubtful += answer;
     }
     next.doubtful = doubtful + next.doubtful;
+    for (const GlossaryTerm& word : std::as_const(here->content.glossary)) {
+        // What somebody means here goes before what the team means.
+        next.glossary.removeIf(
+            [&word](const GlossaryTerm& there) { return there.term.compare(word.term, Qt::CaseInsensitive) == 0; });
+        next.glossary += word;
+    }
+    sortWords(next.glossary);
     content = next;
     for (VerifiedQuestion& question : content.questions) {
         const auto said = judged.constFind(question.id);
@@ -264,9 +216,9 @@ void Knowledge::read()
     d->reading = true;
     d->stale.stop();
     const auto load = [folder = d->options.localFolder] {
-        return OfThisComputer{LocalKnowledge(folder).load(), accountName()};
+        return Private::OfThisComputer{LocalKnowledge(folder).load(), accountName()};
     };
-    whenFinished(QtConcurrent::run(&d->files, load), this, [this](const OfThisComputer& here) {
+    whenFinished(QtConcurrent::run(&d->files, load), this, [this](const Private::OfThisComputer& here) {
         d->here = here;
         d->arrived();
     });

@@ -63,6 +63,11 @@ public:
     //! Notes an answer that somebody did not mean. Answered by saved().
     QUuid addDoubtful(const QString& question, const QString& sql, DoubtfulAnswer::Reason reason,
                       const QString& words = {});
+    //! Keeps what a word of the team means, in the place of \a replaces (empty: of none), with the team where the role
+    //! may verify, else here. Who and when is filled in. Returns an id; answered by saved().
+    QUuid define(GlossaryTerm word, const QString& replaces = QString());
+    //! Removes a word of the team; one that is kept here alone is removed here. Answered by saved().
+    QUuid removeWord(const QString& term);
     //! Removes what is kept on this computer only.
     void removeLocal(const QUuid& id);
 
@@ -72,6 +77,7 @@ signals:
     void saved(const parlance::KnowledgeSaved& outcome);
 
 private:
+    static void sortWords(QList<GlossaryTerm>& words);
     struct Private;
     std::unique_ptr<Private> d;
 };

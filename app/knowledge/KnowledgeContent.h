@@ -11,9 +11,10 @@ struct KnowledgeAccess {
     bool readsQuestions = false;
     bool readsGlossary = false;
     bool readsDoubtful = false;
-    bool suggests = false; //!< may write suggestions
-    bool doubts = false;   //!< may note doubtful answers
-    bool verifies = false; //!< is a member of parlance_verifier
+    bool suggests = false;   //!< may write suggestions
+    bool doubts = false;     //!< may note doubtful answers
+    bool verifies = false;   //!< is a member of parlance_verifier
+    bool signsWords = false; //!< the glossary knows who changed a word, and when
     bool operator==(const KnowledgeAccess&) const = default;
 };
 

@@ -120,6 +120,7 @@ KnowledgeAccess accessFromRows(const RowSet& rows)
     access.suggests = isTrue(3);
     access.doubts = isTrue(4);
     access.verifies = isTrue(5);
+    access.signsWords = isTrue(6);
     return access;
 }
 
@@ -143,7 +144,8 @@ KnowledgeContent contentFromRows(const KnowledgeAccess& access, const QList<RowS
     for (qsizetype i = 0; i < qMin(names.size(), sets.size()); ++i) {
         for (const Row& row : sets.at(i).rows) {
             if (names.at(i) == u"glossary") {
-                content.glossary += GlossaryTerm{text(row, 0), text(row, 1), text(row, 2), list(row, 3)};
+                content.glossary +=
+                    GlossaryTerm{text(row, 0), text(row, 1), text(row, 2), list(row, 3), text(row, 4), time(row, 5)};
             } else if (names.at(i) == u"doubtful") {
                 content.doubtful += doubtfulOf(row);
             } else if (const VerifiedQuestion question = questionOf(row); !question.id.isNull()) {
@@ -167,6 +169,20 @@ OwnStatement verifyStatement(const VerifiedQuestion& question)
 OwnStatement withdrawStatement(const QUuid& id)
 {
     return {knowledgeSql(u"withdraw"_s), {parameter(id)}};
+}
+
+OwnStatement defineStatement(const GlossaryTerm& word, bool sign)
+{
+    QList<std::optional<QByteArray>> values{parameter(word.term), parameter(word.meaning), parameter(word.sql),
+                                            parameter(word.synonyms)};
+    if (sign)
+        values += parameter(word.changedBy);
+    return {knowledgeSql(sign ? u"define"_s : u"define_unsigned"_s), values};
+}
+
+OwnStatement undefineStatement(const QString& term)
+{
+    return {knowledgeSql(u"undefine"_s), {parameter(term)}};
 }
 
 OwnStatement doubtStatement(const DoubtfulAnswer& doubtful)

@@ -19,6 +19,9 @@ KnowledgeContent contentFromRows(const KnowledgeAccess& access, const QList<RowS
 OwnStatement suggestStatement(const VerifiedQuestion& question);
 OwnStatement verifyStatement(const VerifiedQuestion& question);
 OwnStatement withdrawStatement(const QUuid& id);
+//! \a sign: with who changed it, and when.
+OwnStatement defineStatement(const GlossaryTerm& word, bool sign);
+OwnStatement undefineStatement(const QString& term);
 OwnStatement doubtStatement(const DoubtfulAnswer& doubtful);
 OwnStatement correctStatement(const QUuid& doubtful, const QUuid& correctedBy);
 

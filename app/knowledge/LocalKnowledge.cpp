@@ -33,6 +33,13 @@ QString doubtfulFile(const QUuid& id)
     return u"doubtful-"_s + id.toString(QUuid::WithoutBraces) + u".json"_s;
 }
 
+QString wordFile(const QString& term)
+{
+    const QByteArray name = term.simplified().toLower().toUtf8();
+    const QByteArray hash = QCryptographicHash::hash(name, QCryptographicHash::Sha256).toHex().first(24);
+    return u"word-"_s + QString::fromLatin1(hash) + u".json"_s;
+}
+
 QDateTime timeOf(const QJsonValue& value)
 {
     return QDateTime::fromString(value.toString(), Qt::ISODate);
@@ -69,6 +76,20 @@ DoubtfulAnswer doubtfulOf(const QJsonObject& object)
     return doubtful;
 }
 
+GlossaryTerm wordOf(const QJsonObject& object)
+{
+    GlossaryTerm word;
+    word.term = object["term"_L1].toString();
+    word.meaning = object["meaning"_L1].toString();
+    word.sql = object["sql"_L1].toString();
+    for (const QJsonValue& synonym : object["synonyms"_L1].toArray())
+        word.synonyms += synonym.toString();
+    word.changedBy = object["changedBy"_L1].toString();
+    word.changed = timeOf(object["changed"_L1]);
+    word.local = true;
+    return word;
+}
+
 } // namespace
 
 QString LocalKnowledge::folderFor(const QString& dataFolder, const QString& server)
@@ -93,6 +114,9 @@ KnowledgeContent LocalKnowledge::load() const
         if (name.startsWith(u"question-"_s)) {
             if (const VerifiedQuestion question = questionOf(object); !question.id.isNull())
                 content.questions += question;
+        } else if (name.startsWith(u"word-"_s)) {
+            if (const GlossaryTerm word = wordOf(object); !word.term.isEmpty())
+                content.glossary += word;
         } else if (const DoubtfulAnswer doubtful = doubtfulOf(object); !doubtful.id.isNull()) {
             content.doubtful += doubtful;
         }
@@ -150,6 +174,17 @@ Result<void, QString> LocalKnowledge::save(const DoubtfulAnswer& doubtful) const
     return write(doubtfulFile(doubtful.id), QJsonDocument(object).toJson());
 }
 
+Result<void, QString> LocalKnowledge::save(const GlossaryTerm& word) const
+{
+    const QJsonObject object{{u"term"_s, word.term},
+                             {u"meaning"_s, word.meaning},
+                             {u"sql"_s, word.sql},
+                             {u"synonyms"_s, QJsonArray::fromStringList(word.synonyms)},
+                             {u"changedBy"_s, word.changedBy},
+                             {u"changed"_s, word.changed.toUTC().toString(Qt::ISODate)}};
+    return write(wordFile(word.term), QJsonDocument(object).toJson());
+}
+
 void LocalKnowledge::removeQuestion(const QUuid& id) const
 {
     if (!m_folder.isEmpty())
@@ -160,6 +195,12 @@ void LocalKnowledge::removeDoubtful(const QUuid& id) const
 {
     if (!m_folder.isEmpty())
         QFile::remove(QDir(m_folder).filePath(doubtfulFile(id)));
+}
+
+void LocalKnowledge::removeWord(const QString& term) const
+{
+    if (!m_folder.isEmpty())
+        QFile::remove(QDir(m_folder).filePath(wordFile(term)));
 }
 
 } // namespace parlance

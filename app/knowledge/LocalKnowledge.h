@@ -22,9 +22,11 @@ public:
     //! The error is a sentence for people.
     Result<void, QString> save(const VerifiedQuestion& question) const;
     Result<void, QString> save(const DoubtfulAnswer& doubtful) const;
+    Result<void, QString> save(const GlossaryTerm& word) const;
     //! Removes the entry, where there is one.
     void removeQuestion(const QUuid& id) const;
     void removeDoubtful(const QUuid& id) const;
+    void removeWord(const QString& term) const; //!< upper and lower case are the same
 
 private:
     Result<void, QString> write(const QString& name, const QByteArray& json) const;

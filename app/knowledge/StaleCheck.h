@@ -11,8 +11,8 @@
 
 namespace parlance {
 
-//! Why \a script is no query that may be kept for others: several statements, or one that does more than read. Empty: it
-//! is one.
+//! Why \a script is no query that may be kept for others: several statements, or one that does more than read. Empty:
+//! it is one.
 QString whyNoQuery(const SqlScript& script);
 
 //! Has the server describe and plan verified questions again, one after the other on the shared connection, each in a

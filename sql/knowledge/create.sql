@@ -48,6 +48,8 @@ CREATE TABLE IF NOT EXISTS parlance.glossary (
     sql text NOT NULL DEFAULT '' CHECK (length(sql) <= 20000),
     synonyms text[] NOT NULL DEFAULT '{}' CHECK (cardinality(synonyms) <= 50)
 );
+ALTER TABLE parlance.glossary ADD COLUMN IF NOT EXISTS changed_by text CHECK (length(changed_by) <= 200);
+ALTER TABLE parlance.glossary ADD COLUMN IF NOT EXISTS changed_at timestamptz;
 COMMENT ON TABLE parlance.glossary IS 'The team''s words and what they mean in this database';
 
 CREATE TABLE IF NOT EXISTS parlance.doubtful_answers (

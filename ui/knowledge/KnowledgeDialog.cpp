@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/knowledge/KnowledgeDialog.h"
 
+#include "ui/knowledge/GlossaryPage.h"
+
 #include <QComboBox>
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -11,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace parlance {
@@ -49,20 +52,43 @@ KnowledgeDialog::KnowledgeDialog(Knowledge* knowledge, const Theme& theme, QWidg
     resize(QSize(900, 520).boundedTo(parent->size()));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 12);
-    auto* splitter = new QSplitter(this);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(buildList());
-    splitter->addWidget(buildDetails());
-    splitter->setSizes({360, 520});
-    layout->addWidget(splitter, 1);
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(QStringLiteral("knowledgeTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(buildQuestions(), tr("Questions"));
+    m_words = new GlossaryPage(m_knowledge, this);
+    m_tabs->addTab(m_words, tr("Words"));
+    layout->addWidget(m_tabs, 1);
     connect(m_knowledge, &Knowledge::changed, this, &KnowledgeDialog::fill);
-    connect(m_knowledge, &QObject::destroyed, this, &QDialog::reject);
+    connect(m_knowledge, &QObject::destroyed, this, [this] { QDialog::reject(); });
     connect(m_knowledge, &Knowledge::saved, this, [this](const KnowledgeSaved& outcome) {
         m_problem->setText(outcome.problem);
         m_problem->setVisible(!outcome.problem.isEmpty());
     });
     fill();
     m_filter->setFocus();
+}
+
+void KnowledgeDialog::reject()
+{
+    if (m_words->holdsBack())
+        m_tabs->setCurrentWidget(m_words);
+    else
+        QDialog::reject();
+}
+
+QWidget* KnowledgeDialog::buildQuestions()
+{
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 10, 0, 0);
+    auto* splitter = new QSplitter(page);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(buildList());
+    splitter->addWidget(buildDetails());
+    splitter->setSizes({360, 520});
+    layout->addWidget(splitter, 1);
+    return page;
 }
 
 QWidget* KnowledgeDialog::buildList()

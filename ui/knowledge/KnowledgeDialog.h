@@ -13,8 +13,11 @@ class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
 class QPushButton;
+class QTabWidget;
 
 namespace parlance {
+
+class GlossaryPage;
 
 //! "Team's questions": all that the team has saved and all that somebody did not mean, with a filter. Opens one in a
 //! tab, where it runs before who may verifies it; who may, withdraws. GUI thread.
@@ -23,6 +26,8 @@ class KnowledgeDialog final : public QDialog {
 public:
     KnowledgeDialog(Knowledge* knowledge, const Theme& theme, QWidget* parent);
 
+    void reject() override;
+
 signals:
     void questionOpened(const parlance::VerifiedQuestion& question);
     void doubtfulOpened(const parlance::DoubtfulAnswer& doubtful);
@@ -30,6 +35,7 @@ signals:
 private:
     enum class Show { All, Verified, Suggested, Withdrawn, Doubtful };
 
+    QWidget* buildQuestions();
     QWidget* buildList();
     QWidget* buildDetails();
     void fill();
@@ -45,6 +51,8 @@ private:
     const DoubtfulAnswer* currentDoubtful() const;
 
     Knowledge* m_knowledge = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    GlossaryPage* m_words = nullptr;
     Theme m_theme;
     QComboBox* m_show = nullptr;
     QLineEdit* m_filter = nullptr;
