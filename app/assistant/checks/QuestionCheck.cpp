@@ -22,6 +22,7 @@ public:
     explicit QuestionChecker(const CheckInput& input)
         : m_input(input)
         , m_evidence(input)
+        , m_main(claimsOf(input.words).main)
     {}
 
     QList<Finding> check()
@@ -32,7 +33,7 @@ public:
             if (!m_evidence.showsYear(year))
                 add(year.words);
         for (const SaidThings::Month& month : said.months)
-            if (!m_evidence.showsMonth(month))
+            if (!m_evidence.showsMonth(month) && !isAfter(month))
                 add(month.words);
         for (const SaidThings::Day& day : said.days)
             if (!m_evidence.showsDay(day))
@@ -77,6 +78,16 @@ private:
         }
     }
 
+    //! "Who hasn't come since August?": August itself may be the last time.
+    bool isAfter(const SaidThings::Month& month) const
+    {
+        static const QRegularExpression last(uR"(\b(?:not|never|no|\w+n['’]t)\b.*\bsince\b)"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+        SaidThings::Month next = month;
+        next.month = month.month % 12 + 1;
+        return month.start && m_input.question.contains(last) && m_evidence.showsMonth(next);
+    }
+
     //! Rows to leave out or to compare, and nothing in the SQL does.
     void checkShape()
     {
@@ -92,14 +103,15 @@ private:
             uR"(\b(?:more|less|fewer|higher|lower|greater|larger|bigger|older|longer|shorter|earlier|later|better|worse|cheaper) than (?!any|all|ever|usual|before)|\bexceed(?:s|ed|ing)?\b|\bat (?:least|most) |\b(?:below|overdue|past due)\b(?! average))"_s,
             QRegularExpression::CaseInsensitiveOption);
         if (const QRegularExpressionMatch match = none.match(m_input.question);
-            match.hasMatch() && !m_evidence.negates() &&
+            match.hasMatch() && !m_evidence.negates() && (m_input.words.isEmpty() || m_main.contains(none)) &&
             !(m_evidence.leavesOutEmpty() && m_input.question.contains(known)) && // "ignore those that have not …"
             !(m_evidence.hasToken(u"left"_s) && m_input.question.contains(too)))
             say(tr("The question says \"%1\", and the SQL leaves nothing out. Add that condition, or ask in other "
                    "words.")
                     .arg(match.captured()));
         if (const QRegularExpressionMatch match = more.match(m_input.question);
-            match.hasMatch() && !m_evidence.compares() && !m_evidence.showsLabel(match.captured().trimmed()))
+            match.hasMatch() && !m_evidence.compares() && (m_input.words.isEmpty() || m_main.contains(more)) &&
+            !m_evidence.showsLabel(match.captured().trimmed()))
             say(tr("The question says \"%1\", and the SQL compares nothing. Add that condition, or ask in other words.")
                     .arg(match.captured().trimmed()));
     }
@@ -127,6 +139,7 @@ private:
 
     const CheckInput& m_input;
     SqlEvidence m_evidence;
+    QString m_main; //!< what the answer says of itself: a shape of words alone may mean anything
     QList<Finding> m_findings;
 };
 

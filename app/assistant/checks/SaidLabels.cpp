@@ -2,6 +2,7 @@
 #include "assistant/checks/SaidLabels.h"
 
 #include "assistant/checks/CommentCodes.h"
+#include "assistant/checks/LabelWords.h"
 #include "assistant/checks/NearName.h"
 #include "assistant/checks/SaidLanguage.h"
 #include "assistant/checks/SqlEvidence.h"
@@ -27,62 +28,22 @@ struct Word {
     QString root;       //!< its stem
     bool aside = false; //!< in a clause that tells what is left out, or what is not so
     bool too = false;   //!< in a clause that tells what is counted too
-    bool main = false;  //!< in the first sentence, outside of parentheses
 };
 
 QList<Word> wordsIn(const QString& text)
 {
     QList<Word> words;
     static const QRegularExpression ends(uR"([.;\n])"_s);
-    static const QRegularExpression word(uR"([\p{L}\p{N}+&]+|[()])"_s, QRegularExpression::UseUnicodePropertiesOption);
-    bool main = true;
-    int depth = 0;
+    static const QRegularExpression word(uR"([\p{L}\p{N}+&]+)"_s, QRegularExpression::UseUnicodePropertiesOption);
     for (const QString& clause : text.split(ends)) {
         const bool aside = isExclusive(clause);
         const bool too = isInclusive(clause);
         for (auto it = word.globalMatch(clause); it.hasNext();) {
             const QString found = it.next().captured();
-            if (found == u"(" || found == u")")
-                depth += found == u"(" ? 1 : -1;
-            else
-                words.append({found, stem(found.toLower()), aside, too, main && depth == 0});
+            words.append({found, stem(found.toLower()), aside, too});
         }
-        main = main && words.isEmpty();
     }
     return words;
-}
-
-//! Words that say something else too often to name a value by themselves.
-bool isCommon(const QString& word)
-{
-    static const QSet<QString> words{
-        u"new"_s,     u"all"_s,       u"other"_s,  u"none"_s,    u"total"_s,    u"monthly"_s, u"yearly"_s,  u"weekly"_s,
-        u"daily"_s,   u"annual"_s,    u"normal"_s, u"regular"_s, u"standard"_s, u"general"_s, u"first"_s,   u"last"_s,
-        u"high"_s,    u"low"_s,       u"medium"_s, u"number"_s,  u"value"_s,    u"name"_s,    u"unknown"_s, u"yes"_s,
-        u"and"_s,     u"the"_s,       u"for"_s,    u"not"_s,     u"out"_s,      u"per"_s,     u"day"_s,     u"week"_s,
-        u"missing"_s, u"empty"_s,     u"month"_s,  u"year"_s,    u"most"_s,     u"more"_s,    u"less"_s,    u"best"_s,
-        u"top"_s,     u"quarterly"_s, u"one"_s,    u"two"_s,     u"old"_s,      u"any"_s,     u"own"_s,     u"how"_s,
-        u"who"_s,     u"has"_s,       u"was"_s,    u"are"_s,     u"had"_s,      u"did"_s,     u"men"_s,     u"women"_s,
-        u"in"_s,      u"or"_s};
-    return words.contains(word);
-}
-
-//! States that days, reckoned from today, tell as well as a label does.
-bool isReckoned(const QString& word)
-{
-    static const QSet<QString> words{u"overdue"_s,  u"late"_s,    u"expired"_s, u"current"_s,
-                                     u"upcoming"_s, u"past"_s,    u"recent"_s,  u"delayed"_s,
-                                     u"ended"_s,    u"planned"_s, u"running"_s, u"finished"_s};
-    return words.contains(word);
-}
-
-//! States that a missing day or a flag tells as well.
-bool isNegated(const QString& word)
-{
-    static const QSet<QString> words{u"active"_s,  u"inactive"_s, u"open"_s,     u"closed"_s,
-                                     u"unpaid"_s,  u"paid"_s,     u"ended"_s,    u"planned"_s,
-                                     u"running"_s, u"pending"_s,  u"returned"_s, u"finished"_s};
-    return words.contains(word);
 }
 
 const QStringList verbEndings{u"ed"_s, u"ing"_s};
@@ -185,11 +146,10 @@ private:
             (last + 1 < m_words.size() && joining.contains(m_words.at(last + 1).text.toLower()) &&
              isValue(last + 2, last + 5));
         const bool exact = label.at(0).isUpper() && m_words.at(first).text.at(0).isUpper();
-        return !joined && !exact && (m_isQuestion || !m_words.at(first).main) &&
-               std::any_of(list.values.cbegin(), list.values.cend(), [&](const QString& value) {
-                   return value.trimmed() != label && indexOf(value.trimmed(), {}, {}) >= 0 &&
-                          (m_isQuestion ? m_demanded.contains(value.trimmed()) : m_evidence.showsLabel(value));
-               });
+        return !joined && !exact && std::any_of(list.values.cbegin(), list.values.cend(), [&](const QString& value) {
+            return value.trimmed() != label && indexOf(value.trimmed(), {}, {}) >= 0 &&
+                   (m_isQuestion ? m_demanded.contains(value.trimmed()) : m_evidence.showsLabel(value));
+        });
     }
 
     //! The word tells of rows: "paid orders", "are paid", "by card". "A transfer to the ward" and "that ended before
@@ -245,11 +205,25 @@ private:
         if (isCommon(label.toLower()))
             return false;
         const bool proper = label.at(0).isUpper() && said.at(0).isUpper() && at > 0;
+        if (m_contradicted && label.size() >= 4)
+            return true;
         if (!m_isQuestion && !proper && !tellsOfRows(at, nouns))
             return false;
         return label.size() >= fewestLettersAlone || proper || nouns.contains(next) ||
                (label.size() >= 3 && said.toLower() != label.toLower() && said.endsWith(u's')) || // cats
                (at > 0 && QStringList{u"a"_s, u"an"_s, u"by"_s, u"via"_s}.contains(m_words.at(at - 1).text));
+    }
+
+    static bool isNoWord(const QString& value) { return value.size() < 4 || value == value.toUpper(); }
+
+    //! A word of \a value stands in the text.
+    bool isSaidInPart(const QString& value) const
+    {
+        const QList<Word> parts = wordsIn(value);
+        return std::any_of(parts.cbegin(), parts.cend(), [this](const Word& part) {
+            return std::any_of(m_words.cbegin(), m_words.cend(),
+                               [&part](const Word& word) { return areAkin(word.root, part.root); });
+        });
     }
 
     //! Another value of the same column stands right before it, and the SQL shows that one: "dormant customers".
@@ -293,8 +267,11 @@ private:
         for (const QString& word : identifierWords(column.name))
             own.insert(stem(word));
         const QSet<QString> nouns = m_nouns | own;
-        const bool conditioned = isConditioned(table, column);
         m_demanded = demandedOf(table, column);
+        const bool conditioned = !m_demanded.isEmpty();
+        m_contradicted = !m_isQuestion && m_english && conditioned &&
+                         std::none_of(m_demanded.cbegin(), m_demanded.cend(),
+                                      [this](const QString& value) { return isNoWord(value) || isSaidInPart(value); });
         m_spelled = std::any_of(list.values.cbegin(), list.values.cend(), [](const QString& value) {
             return value.size() > 5 && value == value.toUpper() && value.at(0).isLetter();
         });
@@ -308,11 +285,12 @@ private:
                 continue;
             const qsizetype last = indexOf(label, nouns, own);
             said += last < 0 ? 0 : 1;
-            if (last < 0 || (!m_isQuestion && (tellsOfColumn(last, own) || isToldByDay(low))) ||
-                m_evidence.showsLabel(label) || isNounOf(list, last) ||
-                (isReckoned(low) && (m_evidence.reckonsFromToday() || m_evidence.negates())) ||
+            if (last < 0 || (m_isQuestion && isGroupedBy(table, column)) ||
+                (!m_isQuestion && (tellsOfColumn(last, own) || isToldByDay(low))) || m_evidence.showsLabel(label) ||
+                isNounOf(list, last) || (isReckoned(low) && (m_evidence.reckonsFromToday() || m_evidence.negates())) ||
                 (isNegated(low) && m_evidence.negates()) || isBesideAnother(list, label, last) ||
-                (!m_isQuestion && isByTheWay(table, column, last, conditioned)))
+                (!m_isQuestion && (isByTheWay(table, column, last, conditioned) ||
+                                   (!conditioned && !isConfirmed(table, label, last, own)))))
                 continue;
             found.append(label);
         }
@@ -322,6 +300,23 @@ private:
         for (const QString& label : std::as_const(found))
             if (!byTheWay)
                 add(label, table, column);
+    }
+
+    //! Something besides the word itself says that it is a value of \a table, of which the SQL demands nothing: the
+    //! question or the assumptions say it too, it is written as it is, or it stands right before what it tells of.
+    bool isConfirmed(const Table& table, const QString& label, qsizetype last, const QSet<QString>& own) const
+    {
+        if (m_input.question.contains(label, Qt::CaseInsensitive) || label.contains(u' ') || label.contains(u'_') ||
+            m_input.words.mid(1).join(u'\n').contains(label, Qt::CaseInsensitive))
+            return true;
+        if (m_words.at(last).text == label && label.at(0).isUpper() && last > 0)
+            return m_english;
+        QSet<QString> nouns = own;
+        for (const QString& word : identifierWords(table.name))
+            nouns.insert(stem(word));
+        const QString before = last > 0 ? m_words.at(last - 1).root : QString();
+        const QString next = last + 1 < m_words.size() ? m_words.at(last + 1).root : QString();
+        return nouns.contains(next) || own.contains(before) || before == u"by" || before == u"via";
     }
 
     //! What is left out, or counted too, and the SQL does not say the contrary.
@@ -353,14 +348,25 @@ private:
         return demanded;
     }
 
-    bool isConditioned(const Table& table, const Column& column) const { return !demandedOf(table, column).isEmpty(); }
-
     bool isRead(const Table& table, const Column& column) const
     {
         return std::any_of(m_input.reading.columns.cbegin(), m_input.reading.columns.cend(),
                            [&](const ReadColumn& read) {
                                return read.origin.table == table.name && read.origin.column == column.name;
                            });
+    }
+
+    //! Its values stand beside each other: "more on sunny days?"
+    bool isGroupedBy(const Table& table, const Column& column) const
+    {
+        const auto isIt = [&](const ReadItem& item) {
+            const ColumnOrigin origin =
+                item.column < 0 ? ColumnOrigin() : m_input.reading.columns.at(item.column).origin;
+            return origin.table == table.name && origin.column == column.name;
+        };
+        return std::any_of(
+            m_input.reading.queries.cbegin(), m_input.reading.queries.cend(),
+            [&](const ReadQuery& query) { return std::any_of(query.grouping.cbegin(), query.grouping.cend(), isIt); });
     }
 
     //! A condition leaves out values of the column, by name.
@@ -383,7 +389,7 @@ private:
     {
         if (column.comment.isEmpty() || !column.enumLabels.isEmpty())
             return;
-        const bool conditioned = isConditioned(table, column);
+        const bool conditioned = !demandedOf(table, column).isEmpty();
         for (const CommentCode& code : commentCodes(column.comment)) {
             const QStringList words = identifierWords(code.meaning);
             bool opposite = false;
@@ -393,9 +399,19 @@ private:
             const bool ownNoun = std::all_of(words.cbegin(), words.cend(), [this](const QString& word) {
                 return m_nouns.contains(stem(word)) || m_tableNames.contains(stem(word)) || isCommon(word);
             });
-            if (said && !ownNoun && !m_seen.contains(code.meaning) && !shows(table, column, code, opposite))
+            if (said && !ownNoun && (m_isQuestion || conditioned || isAsked(words)) && !m_seen.contains(code.meaning) &&
+                !shows(table, column, code, opposite))
                 add(code.meaning, table, column);
         }
+    }
+
+    //! The question says all of \a words too.
+    bool isAsked(const QStringList& words) const
+    {
+        const QStringList asked = identifierWords(m_input.question);
+        return std::all_of(words.cbegin(), words.cend(), [&asked](const QString& word) {
+            return std::any_of(asked.cbegin(), asked.cend(), [&word](const auto& each) { return areAkin(each, word); });
+        });
     }
 
     //! \a opposite becomes true for "not paid" and "unpaid".
@@ -455,8 +471,9 @@ private:
     QList<Word> m_words;
     bool m_isQuestion = false;
     bool m_english = true;
-    QStringList m_demanded; //!< values that the column at hand is compared with
-    bool m_spelled = false; //!< the values of the column at hand are words in capitals
+    QStringList m_demanded;      //!< values that the column at hand is compared with
+    bool m_contradicted = false; //!< the text says none of them: another value that it says is a contradiction
+    bool m_spelled = false;      //!< the values of the column at hand are words in capitals
     QList<const Table*> m_tables;
     QSet<QString> m_tableNames;  //!< stems: what tells of a table rather than a value
     QSet<QString> m_nouns;       //!< stems of the words of the query's tables

@@ -73,10 +73,10 @@ QString withoutRemarks(const QString& text)
     return kept;
 }
 
-QString claimsOf(const QStringList& words)
+Claims claimsOf(const QStringList& words)
 {
     static const QRegularExpression aside(
-        uR"(\([^()\n]*\)|,\s*(?:which|who|whose|where)\b[^,.;\n]*|,?\s*\b(?:regardless of|irrespective of|independently? of|no matter|whether|whatever|unabhängig|quel(?:le)? que soit|independiente\w*|independente\w*)\b[^,.;\n]*)"_s,
+        uR"(\([^()\n]*\)|,\s*(?:which|who|whose|where)\b[^,.;\n]*|,?\s*\b(?:since (?:the )?(?:records?|recording|data|tracking|measurements?)|regardless of|irrespective of|independently? of|no matter|whether|whatever|unabhängig|quel(?:le)? que soit|independiente\w*|independente\w*)\b[^,.;\n]*)"_s,
         options);
     static const QRegularExpression brief(
         uR"(\b(i\.\s?e|e\.\s?g|z\.\s?B|d\.\s?h|vs|etc|approx|incl|excl|bzw|ca|p\. ex|c\.-à-d)\.)"_s, options);
@@ -84,9 +84,12 @@ QString claimsOf(const QStringList& words)
     static const QRegularExpression claim(
         uR"(\b(?:only|solely|restricted|limited|filtered|excluded|excluding|except|left out|omitted|skipped|nur|ausschließlich|seulement|uniquement|solo|solamente|sólo|apenas|somente)\b|\b(?:are|is) (?:ignored|not (?:counted|included))\b)"_s,
         options);
+    static const QRegularExpression alone(
+        uR"(\b(?<!not )(?:only|solely|restricted to|limited to|filtered by|nur|ausschließlich|seulement|uniquement|solo|solamente|sólo|apenas|somente)\b)"_s,
+        options);
     static const QRegularExpression ordinal(uR"(\b(\d{1,2})\. (?=\p{L}))"_s, options);
     const bool english = isEnglish(words.join(u' '));
-    QString claims;
+    Claims claims;
     for (qsizetype i = 0; i < words.size(); ++i) {
         QString text = withoutRemarks(words.at(i));
         text.replace(aside, u" "_s);
@@ -98,11 +101,16 @@ QString claimsOf(const QStringList& words)
             const QString each = it.next().captured();
             if (each.trimmed().size() < 2)
                 continue;
-            if (i > 0 ? !isInclusive(each) || each.contains(claim) : first || each.contains(claim))
-                claims += each + (each.endsWith(u'.') || each.endsWith(u';') ? u" "_s : u". "_s);
+            const QString sentenceText = each + (each.endsWith(u'.') || each.endsWith(u';') ? u" "_s : u". "_s);
+            if (i > 0 && (!isInclusive(each) || each.contains(claim)))
+                claims.assumed += sentenceText;
+            else if (i == 0 && (first || (each.contains(alone) && !isExclusive(each))))
+                claims.main += sentenceText;
+            else if (i == 0 && each.contains(claim))
+                claims.later += sentenceText;
             first = false;
         }
-        claims += u'\n';
+        claims.assumed += i > 0 ? u"\n"_s : QString();
     }
     return claims;
 }

@@ -13,10 +13,14 @@ bool isEnglish(const QString& text);
 //! that say a period is not over yet.
 QString withoutRemarks(const QString& text);
 
-//! What the words of an answer (the explanation first, then the assumptions) claim of the SQL: the explanation's first
-//! sentence, later ones that say what is kept or left out, and the assumptions; without parentheses, remarks,
-//! ", which …" and "regardless of …". The rest explains, and may speak of anything.
-QString claimsOf(const QStringList& words);
+//! What the words of an answer claim of the SQL; without parentheses, remarks, ", which …" and "regardless of …".
+struct Claims {
+    QString main;    //!< the explanation's first sentence, and later ones that say what alone is kept
+    QString later;   //!< its other sentences that say what is kept or left out: one may speak of anything by the way
+    QString assumed; //!< the assumptions: definitions, of what is counted too as well
+};
+//! \a words: the explanation first, then the assumptions.
+Claims claimsOf(const QStringList& words);
 
 //! Whether a clause says what is counted too: "including …", "… or not", "both …", "… as well".
 bool isInclusive(const QString& clause);

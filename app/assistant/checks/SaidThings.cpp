@@ -97,6 +97,8 @@ void readFigures(const QString& text, SaidThings& said)
         uR"((?:than|over|above|under|below|least|most|exceed\w*|up to|from|to|and|mehr als|weniger als|über|unter|mindestens|höchstens|plus de|moins de|au moins|más de|menos de|al menos|mais de|pelo menos|[<>≥≤]=?)\s+(?:[$€£]\s*)?$)"_s));
     static const QRegularExpression outside(
         anyCase(uR"(\b(?:before|after|vor|nach|avant|après|antes de|después de|depois de)\s+(?:\w+\s+)?$)"_s));
+    static const QRegularExpression after(anyCase(
+        uR"(^[ -]?(?:years? |days? |units? )?(?:or|and|oder|ou|o) (?:more|over|above|older|later|longer|higher|less|fewer|below|under|younger|mehr|weniger|plus|moins|más|menos|mais)\b)"_s));
     static const QRegularExpression next(anyCase(uR"(\bnext\s+$)"_s));
     static const QRegularExpression number(anyCase(
         uR"((?<![\w.,:/#-])(\d+(?:[ ,\x{00A0}\x{202F}]\d{3})*(?:\.\d+)*)\s*(%|percent\b|per cent\b|prozent\b|pour cent\b|por ciento\b|por cento\b|k\b|m\b|mil\b|thousand\b|tausend\b|millions?\b|mio\b|millionen\b|millones\b|milhões\b)?(?![\w/]|:\d|-\d|[.,]\d)(?:[ -](?:full |letzten |derniers |últimos )?(\w+))?)"_s));
@@ -110,7 +112,7 @@ void readFigures(const QString& text, SaidThings& said)
         found.percent = !match.captured(2).isEmpty() && scale < 2;
         found.unit = unitOfWord(match.captured(3));
         const QString before = text.left(match.capturedStart());
-        found.bound = before.contains(bound);
+        found.bound = before.contains(bound) || QStringView(text).mid(match.capturedEnd(1)).contains(after);
         const bool year = found.words.size() == 4 && found.value >= 1980 && found.value < 2060 && found.unit.isEmpty();
         if (year)
             said.years.append({found.words, isPeriodEdge(before), before.contains(outside), isPeriodStart(before)});

@@ -13,13 +13,9 @@ namespace parlance {
 
 namespace {
 
-QString flattened(const QString& text)
+QString flattened(QString text)
 {
-    QString flat;
-    for (const QChar letter : text)
-        if (letter.isLetterOrNumber())
-            flat += letter;
-    return flat;
+    return text.removeIf([](QChar letter) { return !letter.isLetterOrNumber(); });
 }
 
 } // namespace
@@ -70,8 +66,7 @@ void SqlEvidence::readText(const CheckInput& input)
     // Places of columns, and codes such as '5-820', are no numbers that a sentence may mean.
     static const QRegularExpression noise(
         uR"(\bselect 1\b(?= from| where)|\b(?:group|order) by (?:(?:\d+|asc|desc|nulls|first|last|,) )+|'\d{1,2}-\d{3,}')"_s);
-    QString figures = m_text;
-    figures.replace(noise, u" "_s);
+    const QString figures = QString(m_text).replace(noise, u" "_s);
     static const QRegularExpression number(uR"((?<![\w.])\d+(?:\.\d+)?|(?<=[-_ ])\d+)"_s);
     for (auto it = number.globalMatch(figures); it.hasNext();)
         m_numbers.insert(it.next().captured().toDouble());
@@ -295,6 +290,8 @@ bool SqlEvidence::shows(const SaidThings::Number& number) const
     const auto near = [&](double other) { return has(other) && (!dated || other > 1); };
     if (has(n) || ((number.bound || (dated && m_spans.isEmpty())) && (near(n + 1) || near(n - 1))))
         return true; // more than 5 is at least 6
+    if (n > 1 && (has(n * 1000) || has(n / 1000)))
+        return true; // tons kept in kilograms
     if (n < 1)
         return has(n * 100) || has(1 - n) || has(1 + n);
     if (number.percent && (has(n / 100) || has(1 + n / 100) || has(1 - n / 100)))
@@ -458,6 +455,36 @@ bool SqlEvidence::showsName(const QString& word) const
     return std::any_of(m_names.cbegin(), m_names.cend(), [&word](const QString& name) {
         return areAkin(name, word) || (word.size() >= 4 && name.contains(word)) ||
                (name.size() >= 3 && abbreviates(name, word));
+    });
+}
+
+bool SqlEvidence::showsOther(const QList<SaidThings::Number>& said) const
+{
+    static const QRegularExpression noise(
+        uR"('\d{4}-\d[^']*'|\b(?:order|group) by [\d ,]+|\b(?:numeric|varchar|char|decimal) \( [\d ,]+\)|make_date \([\d ,]+\))"_s);
+    static const QRegularExpression number(uR"(([<>=] |\blimit |\bbetween |interval ')?(?<![\w.])(\d+(?:\.\d+)?))"_s);
+    static const QSet<double> reckoning{0, 1, 2, 7, 12, 24, 30, 60, 100, 365, 1000, 1024, 3600, 86400};
+    const QString figures = QString(m_text).replace(noise, u" "_s);
+    const auto isSaid = [&said](double shown) {
+        return std::any_of(said.cbegin(), said.cend(), [shown](const SaidThings::Number& each) {
+            return qAbs(each.value - shown) < 1e-9 ||
+                   (each.bound && each.value >= 1 && qAbs(each.value - shown) < 1 + 1e-9) ||
+                   (each.percent && qAbs(each.value / 100 - shown) < 1e-9);
+        });
+    };
+    for (auto it = number.globalMatch(figures); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        const double shown = match.captured(2).toDouble();
+        if ((match.capturedLength(1) > 0 ? shown != 0 && shown != 1 : !reckoning.contains(shown)) && !isSaid(shown))
+            return true;
+    }
+    return false;
+}
+
+bool SqlEvidence::showsTextBeside(const QString& text) const
+{
+    return std::any_of(m_literals.cbegin(), m_literals.cend(), [&text](const QString& each) {
+        return each.size() > 2 && each.at(0).isLetter() && !text.contains(each, Qt::CaseInsensitive);
     });
 }
 

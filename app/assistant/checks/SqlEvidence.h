@@ -16,6 +16,8 @@ public:
     explicit SqlEvidence(const CheckInput& input);
 
     bool shows(const SaidThings::Number& number) const;
+    //! A number stands in the statement that none of \a said can mean; days, and what only reckons, do not count.
+    bool showsOther(const QList<SaidThings::Number>& said) const;
     bool showsYear(const SaidThings::Year& year) const;
     bool showsMonth(const SaidThings::Month& month) const;
     bool showsQuarter(int quarter) const;
@@ -37,6 +39,8 @@ public:
     bool showsName(const QString& word) const;
     //! A proper name, or what may stand for it: a code, a number of a row, a list of others.
     bool showsProperName(const QString& word) const;
+    //! A condition compares with a text that \a text does not say.
+    bool showsTextBeside(const QString& text) const;
     //! Something is left out: NOT, EXCEPT, IS NULL, <>, = 0.
     bool negates() const { return m_negates; }
     //! IS NOT NULL stands in it.

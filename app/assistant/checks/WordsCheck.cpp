@@ -25,13 +25,19 @@ public:
     explicit WordsChecker(const CheckInput& input)
         : m_input(input)
         , m_evidence(input)
-        , m_words(claimsOf(input.words))
+        , m_claims(claimsOf(input.words))
         , m_english(isEnglish(input.words.join(u'\n')))
     {}
 
     QList<Finding> check()
     {
-        QStringList things = calendarMissing() + textsMissing();
+        QStringList things = calendarMissing(m_claims.main) + textsMissing(m_claims.main);
+        // What a later sentence or an assumption speaks of may be said by the way: only what both say is a claim.
+        const QStringList later = calendarMissing(m_claims.later) + textsMissing(m_claims.later);
+        const QStringList assumed = later.isEmpty() ? QStringList() : asMissing();
+        for (const QString& thing : later)
+            if (assumed.contains(thing))
+                things.append(thing);
         things.removeDuplicates();
         const SqlStatement& statement = m_input.script.statements.at(m_input.statement);
         QList<Finding> findings;
@@ -45,9 +51,8 @@ public:
     }
 
 private:
-    QStringList calendarMissing() const
+    QStringList datesMissing(const SaidThings& said) const
     {
-        const SaidThings said = SaidThings::in(m_words);
         QStringList things;
         for (const SaidThings::Year& year : said.years)
             if (!m_evidence.showsYear(year))
@@ -61,8 +66,20 @@ private:
         for (const int quarter : said.quarters)
             if (!m_evidence.showsQuarter(quarter))
                 things.append(tr("quarter %1").arg(quarter));
+        return things;
+    }
+
+    QStringList asMissing() const { return calendarMissing(m_claims.assumed) + textsMissing(m_claims.assumed); }
+
+    QStringList calendarMissing(const QString& text) const
+    {
+        const SaidThings said = SaidThings::in(text);
+        QStringList things = datesMissing(said);
+        // A number may describe ("over the 24 hours of the day"): it is a claim where the SQL has another one instead,
+        // or compares nothing with what is "longer than 500".
         for (const SaidThings::Number& number : said.numbers)
-            if (!m_evidence.shows(number))
+            if (!m_evidence.shows(number) &&
+                (m_evidence.showsOther(said.numbers) || (number.bound && !m_evidence.compares())))
                 things.append(number.words);
         for (const SaidThings::Period& period : said.periods)
             if ((m_evidence.hasDateColumn() && m_evidence.showsNoDates()) || !m_evidence.showsUnit(period.unit))
@@ -70,27 +87,26 @@ private:
         for (const SaidThings::Period& step : said.steps)
             if (!m_evidence.showsStep(step.unit))
                 things.append(step.words);
-        for (const QString& text : said.quoted + said.codes)
-            if (!m_evidence.showsText(text))
-                things.append(text);
+        for (const QString& each : said.quoted + said.codes)
+            if (!m_evidence.showsText(each))
+                things.append(each);
         return things;
     }
 
-    QStringList textsMissing() const
+    QStringList textsMissing(const QString& text) const
     {
         QStringList things;
-        for (const SaidLabel& label : labelsMissing(m_input, m_words))
+        for (const SaidLabel& label : labelsMissing(m_input, text))
             things.append(label.label);
-        for (const SaidState& state : statesMissing(m_input, m_evidence, m_words))
+        for (const SaidState& state : statesMissing(m_input, m_evidence, text))
             things.append(state.word);
-        if (things.isEmpty() && m_english)
-            things += parlance::namesMissing(m_input, m_evidence, m_words);
-        things += identifiersMissing();
+        if (things.isEmpty() && m_english && m_evidence.showsTextBeside(m_input.words.join(u'\n')))
+            things += parlance::namesMissing(m_input, m_evidence, text); // another name stands in the SQL
+        things += identifiersMissing(text);
         if (!m_english)
             return things;
-        things +=
-            nounsMissing(m_input, m_evidence, m_words) + measuresMissing(m_input, m_words, m_input.words.join(u'\n'));
-        if (const QString verb = wrongVerb(); !verb.isEmpty())
+        things += nounsMissing(m_input, m_evidence, text) + measuresMissing(m_input, text, m_input.words.join(u'\n'));
+        if (const QString verb = text == m_claims.main ? wrongVerb() : QString(); !verb.isEmpty())
             things.append(verb);
         return things;
     }
@@ -126,7 +142,7 @@ private:
     }
 
     //! Names of tables and columns that are said as they are written (order_items), or as a table.
-    QStringList identifiersMissing() const
+    QStringList identifiersMissing(const QString& text) const
     {
         static const QRegularExpression word(u"(?<![\\w.])([A-Za-z]\\w*)(?!\\w)"_s);
         static const QRegularExpression asTable(
@@ -134,9 +150,9 @@ private:
             QRegularExpression::CaseInsensitiveOption);
         QSet<QString> said;
         QSet<QString> tables;
-        for (auto it = word.globalMatch(m_words); it.hasNext();)
+        for (auto it = word.globalMatch(text); it.hasNext();)
             said.insert(it.next().captured(1).toLower());
-        for (auto it = asTable.globalMatch(m_words); it.hasNext();) {
+        for (auto it = asTable.globalMatch(text); it.hasNext();) {
             const QRegularExpressionMatch match = it.next();
             const QString name = match.captured(1) + match.captured(2);
             tables.insert(name.toLower());
@@ -157,7 +173,7 @@ private:
 
     const CheckInput& m_input;
     SqlEvidence m_evidence;
-    QString m_words; //!< what is claimed
+    Claims m_claims;
     bool m_english = true;
 };
 
