@@ -14,8 +14,8 @@ struct GlossaryTerm {
     QString meaning;      //!< in a sentence
     QString sql;          //!< an expression over the schema, or empty
     QStringList synonyms; //!< "live account"
-    QString changedBy;    //!< the operating system's account of who wrote it last; empty: unknown. Never sent
-    QDateTime changed;    //!< invalid: unknown
+    QString changedBy{};  //!< the operating system's account of who wrote it last; empty: unknown. Never sent
+    QDateTime changed{};  //!< invalid: unknown
     bool local = false;   //!< on this computer only
     bool operator==(const GlossaryTerm&) const = default;
 };
