@@ -250,6 +250,7 @@ void TestEvidence::wordsOfOtherSqlStandBesideTheCard()
     answer(u"SELECT 0"_s, u"It counts the orders."_s);
     editor()->setFocus();
     editor()->setCursorOffset(static_cast<int>(editor()->sql().size()) - 2);
+    QTRY_VERIFY(editor()->script().has_value()); // the menu is about the statement under the cursor
     QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(1, 1), editor()->mapToGlobal(QPoint(1, 1)));
     QApplication::sendEvent(editor()->viewport(), &event);
     QMenu* menu = nullptr;
@@ -494,6 +495,11 @@ void TestEvidence::whatAnOfferedAnswerHoldsIsShownBeforeItIsUsed()
     QTRY_VERIFY_WITH_TIMEOUT(visible("useAnswerButton") != nullptr, 30'000);
     QTRY_VERIFY2(checks().contains(u"citi"_s), qPrintable(checks()));
     QVERIFY(visible("inWordsButton") == nullptr && visible("notMeantButton") == nullptr);
+    visible("mainWindow")->resize(1280, 800);
+    QTRY_VERIFY(visible("readingText") != nullptr);
+    QWidget* card = visible("answerCard"); // nothing of it is squeezed, and nothing lies over another
+    QTRY_VERIFY(card->height() >= card->minimumSizeHint().height());
+    QTRY_VERIFY(visible("diffView")->geometry().bottom() < card->geometry().top());
     QCOMPARE(run(), u"Run"_s); // what stands in the editor is the person's
     click(visible("useAnswerButton"));
     QTRY_COMPARE(run(), u"Run anyway"_s);

@@ -207,16 +207,18 @@ void AskPanel::hideCard()
 void AskPanel::showAside(const CardContent& content)
 {
     clearOutcome();
+    m_aside->setCompact(m_compact);
     m_aside->showContent(content);
     m_aside->show();
     placeCard();
 }
 
-//! It gives way while something is asked, and in low windows to what is to be read or answered first.
+//! It gives way while something is asked and to an offered answer, and in low windows to whatever is to be read or
+//! answered first.
 void AskPanel::placeCard()
 {
-    const bool first = !m_clarify->isHidden() || !m_aside->isHidden() || !m_diff->isHidden();
-    m_card->setVisible(m_hasCard && m_progress->isHidden() && !(m_compact && first));
+    const bool first = m_compact && (!m_clarify->isHidden() || !m_aside->isHidden());
+    m_card->setVisible(m_hasCard && m_progress->isHidden() && m_diff->isHidden() && !first);
     arrangeSends();
 }
 
@@ -246,6 +248,7 @@ void AskPanel::showOffer(const QString& mine, const QString& offered)
 
 void AskPanel::showOfferedCard(const CardContent& content)
 {
+    m_aside->setCompact(true); // the lines of the difference need the room
     m_aside->showContent(content);
     m_aside->show();
     placeCard();
