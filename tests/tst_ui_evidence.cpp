@@ -116,6 +116,14 @@ void TestEvidence::ask(const QString& question)
     QTest::keyClick(visible("questionEdit"), Qt::Key_Return);
     if (!std::exchange(m_consented, true)) {
         QTRY_VERIFY(visible("consentSheet") != nullptr);
+        const auto cut = [] { // none of what leaves this computer
+            QStringList texts;
+            for (const QLabel* label : visible("consentSheet")->findChildren<QLabel*>())
+                if (label->height() < label->heightForWidth(label->width()))
+                    texts.append(label->text());
+            return texts;
+        };
+        QTRY_COMPARE(cut(), QStringList());
         click(visible("consentAgreeButton"));
     }
     QTRY_VERIFY_WITH_TIMEOUT(visible("answerCard") != nullptr && visible("askProgress") == nullptr, 30'000);

@@ -96,6 +96,14 @@ ConsentSheet::ConsentSheet(const QString& database, const Endpoint& endpoint, qs
     connect(agree, &QPushButton::clicked, this, &QDialog::accept);
 }
 
+//! High enough for every word of it: a dialog alone reckons too little for texts that wrap.
+void ConsentSheet::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    layout()->activate(); // in the fonts of the theme
+    setMinimumHeight(layout()->totalHeightForWidth(width()));
+}
+
 bool ConsentSheet::isGiven(const Settings& settings, const QString& server, const Endpoint& endpoint,
                            bool sharesSampleValues)
 {

@@ -24,6 +24,9 @@ public:
 
 signals:
     void previewRequested();
+
+protected:
+    void showEvent(QShowEvent* event) override;
 };
 
 } // namespace parlance
