@@ -48,7 +48,7 @@ void TestCli::saysItsVersionAndHelp_data()
     QTest::addColumn<QByteArray>("start");
     QTest::newRow("the version") << QStringList{u"--version"_s} << QByteArray("parlance-cli " PARLANCE_VERSION "\n");
     QTest::newRow("the program's help") << QStringList{u"--help"_s} << QByteArray("Usage: parlance-cli VERB");
-    for (const char* verb : {"teams", "schema", "ask", "run", "check", "sample"}) {
+    for (const char* verb : {"teams", "schema", "ask", "run", "check", "provision", "sample"}) {
         const QString name = QString::fromLatin1(verb);
         QTest::addRow("help of %s", verb)
             << QStringList{name, u"--help"_s} << "Usage: parlance-cli " + QByteArray(verb);
@@ -136,7 +136,7 @@ void TestCli::listsTeams()
     const CliOutcome json = m_shop->cli({u"teams"_s, u"--format"_s, u"json"_s});
     QCOMPARE(json.status, 0);
     const QJsonArray teams = QJsonDocument::fromJson(json.output).array();
-    QCOMPARE(teams.size(), 6);
+    QCOMPARE(teams.size(), 7);
     QCOMPARE(teams.at(0).toObject().value(u"id"_s).toString(), u"shop"_s);
     QCOMPARE(teams.at(0).toObject().value(u"database"_s).toString(), u"shop_db"_s);
     QTemporaryDir empty;
