@@ -116,8 +116,8 @@ QString TestCliProvision::everything() const
                 exec(u"SELECT oid::regclass"_s + list(u"relacl"_s) + u" FROM pg_class ORDER BY oid"_s, database) +
                 exec(u"SELECT nspname || nspowner::regrole"_s + list(u"nspacl"_s) + u" FROM pg_namespace ORDER BY 1"_s,
                      database) +
-                exec(u"SELECT defaclrole::regrole || ' ' || defaclnamespace || defaclobjtype::text"_s + list(u"defaclacl"_s) +
-                         u" FROM pg_default_acl ORDER BY 1"_s,
+                exec(u"SELECT defaclrole::regrole || ' ' || defaclnamespace || defaclobjtype::text"_s +
+                         list(u"defaclacl"_s) + u" FROM pg_default_acl ORDER BY 1"_s,
                      database) +
                 exec(u"SELECT oid::regprocedure"_s + list(u"proacl"_s) + u" FROM pg_proc ORDER BY oid"_s, database);
     }
