@@ -292,10 +292,15 @@ void TestCliProvision::leavesADatabaseOpenThatWasThereBefore()
     m_shop->server().createRole(u"somebody"_s, u"else"_s);
     m_shop->server().createDatabase(u"sales_db"_s, u"somebody"_s);
     exec(u"CREATE TABLE theirs AS SELECT 5 AS five"_s, u"sales_db"_s);
+    // What its owner made under a name of PostgreSQL's must not run with the administrator's rights.
+    exec(u"CREATE TABLE trap (who text); CREATE FUNCTION public.format(text, name) RETURNS text LANGUAGE plpgsql AS "
+         "'BEGIN INSERT INTO public.trap VALUES (current_user); RETURN pg_catalog.format($1, $2); END'"_s,
+         u"sales_db"_s);
     const CliOutcome outcome = provision({u"--team"_s, u"sales"_s});
     QVERIFY2(outcome.status == 0, outcome.words.constData());
     QVERIFY(outcome.words.contains("REVOKE CONNECT, TEMPORARY ON DATABASE sales_db FROM PUBLIC"));
     QCOMPARE(exec(u"SELECT has_database_privilege('public', 'sales_db', 'CONNECT')"_s).trimmed(), u"t"_s);
+    QCOMPARE(exec(u"SELECT count(*) FROM trap"_s, u"sales_db"_s).trimmed(), u"0"_s);
     QCOMPARE(exec(u"SELECT has_table_privilege('sales', 'theirs', 'SELECT')"_s, u"sales_db"_s).trimmed(), u"t"_s);
     QCOMPARE(exec(u"SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'sales_db'"_s).trimmed(),
              u"somebody"_s);
@@ -361,6 +366,9 @@ void TestCliProvision::saysWhatItCannotDo_data()
     QTest::newRow("a role that may too much")
         << u"CREATE ROLE sales LOGIN CREATEDB"_s << usual << QStringList{u"--team"_s, u"sales"_s} << 1
         << QByteArray("may more than a team's role may");
+    QTest::newRow("the password of an administrator")
+        << QString() << usual << QStringList{u"--team"_s, u"postgres"_s, u"--rotate-password"_s} << 1
+        << QByteArray("its password is not changed");
     QTest::newRow("a role that does not sign in")
         << u"CREATE ROLE sales NOLOGIN"_s << usual << QStringList{u"--team"_s, u"sales"_s} << 1
         << QByteArray("ALTER ROLE sales LOGIN");

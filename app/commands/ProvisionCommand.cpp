@@ -230,6 +230,11 @@ ProvisionCommand::Report ProvisionCommand::work()
     if (!states)
         return failure(states.error());
     for (qsizetype i = 0; i < m_teams.size() && m_rotate; ++i) {
+        if (states->at(i).rolePrivileged) {
+            console::say(tr("Role %1 may more than a team's role may: its password is not changed here.")
+                             .arg(m_teams.at(i).user));
+            return {statusRefused, {}};
+        }
         if (!states->at(i).roleExists) {
             console::say(tr("There is no role %1 whose password could be changed. Leave out --rotate-password to make "
                             "it.")

@@ -49,7 +49,7 @@ QByteArray provisionJson(const QList<ProvisionTeam>& teams, const QList<Team>& e
     QByteArrayList items;
     for (qsizetype i = 0; i < teams.size(); ++i) {
         const ProvisionTeam& team = teams.at(i);
-        const ProvisionState state = states.value(i, {true, true, true});
+        const ProvisionState state = states.value(i, {true, true});
         const auto password = passwords.constFind(team.user);
         items.append("{\"id\":" + text(team.id) + ",\"user\":" + text(team.user) +
                      ",\"database\":" + text(team.database) + ",\"roleMade\":" + (state.roleExists ? "false" : "true") +

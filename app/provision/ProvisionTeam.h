@@ -23,7 +23,8 @@ struct ProvisionTeam {
 struct ProvisionState {
     bool roleExists = false;
     bool databaseExists = false;
-    bool databaseOurs = false; //!< made for the team, perhaps by an earlier call that did not end
+    bool rolePrivileged = false; //!< may more than a team's role: an administrator's, which is left alone
+    bool databaseOurs = false;   //!< made for the team, perhaps by an earlier call that did not end
     bool operator==(const ProvisionState&) const = default;
 };
 

@@ -29,6 +29,10 @@ bool isTrue(const RowSet& rows, qsizetype column)
     return !rows.rows.isEmpty() && rows.rows.constFirst().value(column) == QByteArray("t");
 }
 
+//! A database that was there before may hold functions of its owner's, which must not be taken for PostgreSQL's: they
+//! would run with the administrator's rights.
+constexpr char ownNamesOnly[] = "SET LOCAL search_path = pg_catalog, pg_temp";
+
 //! The notices of our own scripts carry this SQLSTATE; PostgreSQL uses none that begins with PR.
 bool isOurs(const PostgresNotice& notice)
 {
@@ -109,7 +113,12 @@ Result<QList<ProvisionState>, PostgresError> Provisioner::look(const QList<Provi
                         Tr::tr("%1 may not make roles and databases. Sign in as the server's administrator, or as "
                                "a role with CREATEDB and CREATEROLE.")
                             .arg(m_administrator.user)));
-        states.append({isTrue(*rows, 2), isTrue(*rows, 3), isTrue(*rows, 4)});
+        ProvisionState state;
+        state.roleExists = isTrue(*rows, 2);
+        state.databaseExists = isTrue(*rows, 3);
+        state.databaseOurs = isTrue(*rows, 4);
+        state.rolePrivileged = isTrue(*rows, 5);
+        states.append(state);
     }
     return states;
 }
@@ -151,7 +160,7 @@ Result<QList<QByteArray>, PostgresError> Provisioner::contentOf(const ProvisionT
                                                                 bool withData, QDate today) const
 {
     const provision::Variables variables = provision::variablesOf(team);
-    QList<QByteArray> scripts;
+    QList<QByteArray> scripts{ownNamesOnly};
     if (withData) {
         const SampleLoader loader({}, QStringLiteral(":/sql/sample"), today);
         const auto content = loader.content(team.sampleFolder, team.user);
@@ -162,6 +171,7 @@ Result<QList<QByteArray>, PostgresError> Provisioner::contentOf(const ProvisionT
     } else {
         scripts.append(provision::script(QStringLiteral(":/sql/knowledge/create.sql"), variables, session));
     }
+    scripts.append(ownNamesOnly); // the sample's tables were made in public
     scripts.append(provision::script(QStringLiteral("grants"), variables, session));
     return scripts;
 }

@@ -7,6 +7,9 @@ SELECT current_user AS administrator,
        EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = :'user') AS role_exists,
        EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = :'database') AS database_exists,
        EXISTS (SELECT FROM pg_catalog.pg_database
-                WHERE datname = :'database' AND pg_catalog.pg_get_userbyid(datdba) = :'owner') AS database_ours
+                WHERE datname = :'database' AND pg_catalog.pg_get_userbyid(datdba) = :'owner') AS database_ours,
+       EXISTS (SELECT FROM pg_catalog.pg_roles
+                WHERE rolname = :'user'
+                  AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)) AS role_privileged
   FROM pg_catalog.pg_roles AS r
  WHERE r.rolname = current_user
