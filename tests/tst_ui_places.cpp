@@ -87,19 +87,7 @@ void TestPlaces::ask(const QString& question)
 
 QStringList TestPlaces::marked(unsigned long indicator)
 {
-    SqlEditor* sql = editor();
-    QStringList words;
-    const QByteArray text = sql->utf8();
-    long at = 0;
-    while (at < text.size()) {
-        const long end = sql->SendScintilla(QsciScintilla::SCI_INDICATOREND, indicator, at);
-        if (sql->SendScintilla(QsciScintilla::SCI_INDICATORVALUEAT, indicator, at) != 0)
-            words.append(QString::fromUtf8(text.mid(at, end - at)));
-        if (end <= at)
-            break;
-        at = end;
-    }
-    return words;
+    return markedBy(indicator, editor());
 }
 
 QLabel* TestPlaces::line(const QString& label)

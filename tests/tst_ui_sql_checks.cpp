@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/WindowTest.h"
-#include "ui/editor/SqlEditor.h"
+#include "support/WorksheetTest.h"
 
 #include <QCheckBox>
 #include <QContextMenuEvent>
@@ -82,20 +81,7 @@ void TestSqlChecks::start(const QJsonObject& policy)
 
 QStringList TestSqlChecks::marked()
 {
-    constexpr unsigned long warningIndicator = 9;
-    SqlEditor* sql = editor();
-    QStringList words;
-    const QByteArray text = sql->utf8();
-    long at = 0;
-    while (at < text.size()) {
-        const long end = sql->SendScintilla(QsciScintilla::SCI_INDICATOREND, warningIndicator, at);
-        if (sql->SendScintilla(QsciScintilla::SCI_INDICATORVALUEAT, warningIndicator, at) != 0)
-            words.append(QString::fromUtf8(text.mid(at, end - at)));
-        if (end <= at)
-            break;
-        at = end;
-    }
-    return words;
+    return markedBy(9, editor()); // a warning's
 }
 
 QPoint TestSqlChecks::placeOf(const QString& word)

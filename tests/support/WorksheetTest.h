@@ -51,4 +51,21 @@ inline bool ends()
         15'000);
 }
 
+//! The words that \a indicator of Scintilla's marks in \a sql, in order.
+inline QStringList markedBy(unsigned long indicator, SqlEditor* sql)
+{
+    QStringList words;
+    const QByteArray text = sql->utf8();
+    long at = 0;
+    while (at < text.size()) {
+        const long end = sql->SendScintilla(QsciScintilla::SCI_INDICATOREND, indicator, at);
+        if (sql->SendScintilla(QsciScintilla::SCI_INDICATORVALUEAT, indicator, at) != 0)
+            words.append(QString::fromUtf8(text.mid(at, end - at)));
+        if (end <= at)
+            break;
+        at = end;
+    }
+    return words;
+}
+
 } // namespace parlance::test

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/SqlEditor.h"
 
+#include "base/WhenFinished.h"
 #include "ui/editor/EditorMarks.h"
 #include "ui/editor/SqlLexer.h"
 #include "ui/theme/PlainToolTip.h"
 
 #include <QFontDatabase>
-#include <QFutureWatcher>
 #include <QKeyEvent>
 #include <QMenu>
 #include <Qsci/qscicommandset.h>
@@ -468,17 +468,13 @@ void SqlEditor::onTextChanged()
 void SqlEditor::readScript()
 {
     m_readTimer.stop();
-    const quint64 revision = m_revision;
-    auto* watcher = new QFutureWatcher<SqlScript>(this);
-    connect(watcher, &QFutureWatcher<SqlScript>::finished, this, [this, watcher, revision] {
-        watcher->deleteLater();
-        if (revision != m_revision || m_writing || watcher->future().resultCount() == 0)
+    whenFinished(SqlScript::parseLater(utf8()), this, [this, revision = m_revision](const SqlScript& script) {
+        if (revision != m_revision || m_writing)
             return;
-        m_script = watcher->result();
+        m_script = script;
         markStatement();
         emit scriptRead(*m_script);
     });
-    watcher->setFuture(SqlScript::parseLater(utf8()));
 }
 
 void SqlEditor::markStatement()
